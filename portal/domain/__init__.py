@@ -1,0 +1,1 @@
+"""The rules of the trade: plain Python, no framework and no input or output."""

@@ -1,0 +1,1 @@
+"""The database: typed models with their queries, and the files of reference data."""

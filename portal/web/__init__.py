@@ -1,0 +1,1 @@
+"""The faces of the portal: public pages, JSON API, staff pages."""

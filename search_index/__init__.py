@@ -1,0 +1,1 @@
+"""A fast, disposable projection of the published places: Whoosh postings and NumPy columns."""

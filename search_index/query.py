@@ -1,0 +1,71 @@
+"""What can be asked of the index, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+MinuteRange = tuple[int, int]
+"""A half-open range [start, end) of minutes since 1970-01-01T00:00Z."""
+
+
+class OpeningCalendar(Protocol):
+    """Turns an opaque schedule key into opening intervals."""
+
+    def openings(self, schedule: str, first: date, last: date) -> list[MinuteRange]:
+        """Return when the place is open, sorted and disjoint, touching the UTC days first to last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A point on Earth, in degrees (WGS 84)."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """One search. Values of one facet are alternatives, different facets must all hold.
+
+    ``open_during`` gives for each zone the ranges of which at least one must meet an opening (an
+    instant is a range of one minute); a zone that it does not name keeps nothing. With a position,
+    results come by distance then ``site_id``, followed by the sites without a position whose
+    ``departement`` facet holds one of ``remote_departements`` (none others); ``radius_km`` keeps
+    only sites within it. Without a position they come by relevance when there are words, else by
+    ``sort_name``; ties by ``site_id``.
+    """
+
+    words: str = ""
+    position: Position | None = None
+    radius_km: float | None = None
+    remote_departements: frozenset[str] = frozenset()
+    filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    open_during: Mapping[str, tuple[MinuteRange, ...]] | None = None
+    offset: int = 0
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result. ``version`` changes with every new version of the document (a cache key)."""
+
+    site_id: int
+    listing_id: int
+    version: str
+    distance_km: float | None
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """A page of hits, the number of all matches, and how many of them hold each facet value.
+
+    Only values with at least one match are in ``facets`` (dimension → slug → count).
+    """
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, Mapping[str, int]]
