@@ -15,7 +15,7 @@ class OpeningCalendar(Protocol):
     """Turns an opaque schedule key into opening intervals."""
 
     def openings(self, schedule: str, first: date, last: date) -> list[MinuteRange]:
-        """Return when the place is open, sorted and disjoint, touching the UTC days first to last."""
+        """Return when the place is open on the UTC days first to last: sorted, disjoint."""
 
 
 @dataclass(frozen=True, slots=True)
