@@ -1,0 +1,101 @@
+"""The closed sets of words that describe a listing. Source: référentiel national, volet 3."""
+
+from __future__ import annotations
+
+from portal.domain.labels import LabelledEnum
+
+
+class ListingKind(LabelledEnum):
+    """What a listing is: the five kinds of volet 3, then the partners that places orient to."""
+
+    LIEU_RESSOURCE = "lieu_ressource", "Lieu ressource parentalité"
+    MAISON_1000_JOURS = "maison_1000_jours", "Maison des 1000 premiers jours"
+    REP = "rep", "Relais enfants-parents"
+    ECOUTE_DISTANCE = "ecoute_distance", "Service d’écoute à distance"
+    PDN_COORDINATION = "pdn_coordination", "Promeneurs du Net parentalité"
+    LAEP = "laep", "Lieu d’accueil enfants-parents (Laep)"
+    MEDIATION_FAMILIALE = "mediation_familiale", "Service de médiation familiale"
+    ESPACE_RENCONTRE = "espace_rencontre", "Espace de rencontre"
+    CENTRE_SOCIAL = "centre_social", "Centre social"
+    AUTRE_PARTENAIRE = "autre_partenaire", "Autre partenaire"
+
+
+class LegalStatus(LabelledEnum):
+    """The legal status of a managing body."""
+
+    ASSOCIATION = "association", "Association (loi 1901)"
+    FONDATION_RUP = "fondation_rup", "Fondation reconnue d’utilité publique"
+    FONDATION = "fondation", "Fondation"
+    COLLECTIVITE = "collectivite", "Collectivité territoriale"
+    PRIVE_GESTION_DESINTERESSEE = (
+        "prive_gestion_desinteressee",
+        "Acteur privé à gestion désintéressée",
+    )
+    PRIVE = "prive", "Acteur privé"
+    AUTRE_PUBLIC = "autre_public", "Autre organisme public"
+
+
+class Cost(LabelledEnum):
+    """What a visit costs."""
+
+    GRATUIT = "gratuit", "Gratuit"
+    PARTICIPATION = "participation", "Participation symbolique"
+    PAYANT = "payant", "Payant"
+
+
+class Mode(LabelledEnum):
+    """How people are received."""
+
+    SUR_PLACE = "sur_place", "Sur place"
+    TELEPHONE = "telephone", "Par téléphone"
+    TCHAT = "tchat", "Par tchat"
+    VISIO = "visio", "En visio"
+    COURRIEL = "courriel", "Par courriel"
+    DOMICILE = "domicile", "À domicile"
+    SANS_RENDEZ_VOUS = "sans_rendez_vous", "Sans rendez-vous"
+    SUR_RENDEZ_VOUS = "sur_rendez_vous", "Sur rendez-vous"
+    ANONYME = "anonyme", "Anonyme"
+
+
+REMOTE_MODES = frozenset({Mode.TELEPHONE, Mode.TCHAT, Mode.VISIO, Mode.COURRIEL})
+"""The modes that need no travel."""
+
+
+class ListingStatus(LabelledEnum):
+    """Where a listing stands; only a published one is seen by the public."""
+
+    BROUILLON = "brouillon", "Brouillon"
+    PUBLIEE = "publiee", "Publiée"
+    SUSPENDUE = "suspendue", "Suspendue"
+    ARCHIVEE = "archivee", "Archivée"
+
+
+class Precision(LabelledEnum):
+    """How exactly a site is placed on the map."""
+
+    ADRESSE = "adresse", "À l’adresse"
+    COMMUNE = "commune", "Au centre de la commune"
+
+
+class ContactKind(LabelledEnum):
+    """A way to reach a place."""
+
+    TELEPHONE = "telephone", "Téléphone"
+    COURRIEL = "courriel", "Courriel"
+    SITE_WEB = "site_web", "Site web"
+    RESEAU_SOCIAL = "reseau_social", "Réseau social"
+
+
+NATIONAL = "france"
+"""Stands for every département where a listing says which ones it serves."""
+
+
+def is_remote(kind: ListingKind, modes: tuple[str, ...], code_insee: str | None) -> bool:
+    """Tell whether a site has no place to go to: it serves départements and has no position.
+
+    A listening service is remote unless it also receives people on site; anything else is when it
+    names no commune.
+    """
+    if kind is ListingKind.ECOUTE_DISTANCE:
+        return Mode.SUR_PLACE not in modes or code_insee is None
+    return code_insee is None

@@ -1,0 +1,84 @@
+"""The session, the one way to commit, and how SQLite is opened so that no update is lost."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy.orm import DeclarativeBase, Session
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA busy_timeout = 10000",
+)
+
+
+class NotFoundError(LookupError):
+    """What a ``get_`` function raises when there is no such row."""
+
+
+class Model(DeclarativeBase):
+    """The base of every table; constraint names are fixed so that migrations can name them."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+db = SQLAlchemy(model_class=Model)
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Run one writing transaction: committed at the end, rolled back on any exception.
+
+    It takes the write lock before it reads (``BEGIN IMMEDIATE`` on SQLite), so that what was read
+    is still true when it is written; what the session had read before is read again. Writers wait
+    for each other for up to ten seconds. Raises ``RuntimeError`` when one is open already, or when
+    something was changed outside of one.
+    """
+    session = db.session()
+    if session.info.get("writing") or session.new or session.dirty or session.deleted:
+        raise RuntimeError("changes are made inside one transaction() and nowhere else")
+    session.rollback()
+    session.info["writing"] = True
+    try:
+        session.connection(execution_options={"writing": True})
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info.pop("writing", None)
+
+
+def open_sqlite_safely(engine: Engine) -> None:
+    """Set what SQLite needs on each connection, and let ``transaction`` choose how to begin."""
+    if engine.dialect.name != "sqlite":
+        return
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+
+
+def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
+    # The driver must not begin transactions of its own: _on_begin does.
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+
+
+def _on_begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

@@ -1,0 +1,118 @@
+"""Listings (fiches): the unit that is published, and the queries that find them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+
+from sqlalchemy import ForeignKey, String, Text, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
+
+from portal.domain.listing import Cost, ListingKind, ListingStatus
+from portal.store.cafs import Caf
+from portal.store.contacts import Contact
+from portal.store.db import Model, NotFoundError
+from portal.store.offers import Offer
+from portal.store.operators import Operator
+from portal.store.sites import Site
+from portal.store.types import Slugs, UtcDateTime, slug_enum
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Listing(Model):
+    """A family-support place or service, with its sites, contacts and offers.
+
+    ``declared_supported`` and ``declared_caf`` are what an import said about funding: for staff to
+    confirm, never shown in public. ``version`` refuses an edit made on stale data.
+    """
+
+    __tablename__ = "listing"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    external_id: Mapped[str | None] = mapped_column(String(200), unique=True)
+    slug: Mapped[str] = mapped_column(String(120), unique=True)
+    kind: Mapped[ListingKind] = mapped_column(slug_enum(ListingKind), index=True)
+    status: Mapped[ListingStatus] = mapped_column(
+        slug_enum(ListingStatus), default=ListingStatus.BROUILLON, index=True
+    )
+    name: Mapped[str] = mapped_column(String(200))
+    local_name: Mapped[str | None] = mapped_column(String(200))
+    description: Mapped[str | None] = mapped_column(Text)
+    operator_id: Mapped[int | None] = mapped_column(ForeignKey("operator.id"), index=True)
+    caf_id: Mapped[int | None] = mapped_column(ForeignKey("caf.id"), index=True)
+    publics: Mapped[tuple[str, ...]] = mapped_column(Slugs, default=())
+    modes: Mapped[tuple[str, ...]] = mapped_column(Slugs, default=())
+    languages: Mapped[tuple[str, ...]] = mapped_column(Slugs, default=())
+    cost: Mapped[Cost | None] = mapped_column(slug_enum(Cost))
+    cost_details: Mapped[str | None] = mapped_column(Text)
+    accessible: Mapped[bool | None]
+    accessibility: Mapped[str | None] = mapped_column(Text)
+    itinerant: Mapped[bool] = mapped_column(default=False)
+    demonstration: Mapped[bool] = mapped_column(default=False)
+    source_url: Mapped[str | None] = mapped_column(String(1000))
+    source_date: Mapped[str | None] = mapped_column(String(10))
+    verified_on: Mapped[date | None]
+    declared_supported: Mapped[bool | None]
+    declared_caf: Mapped[str | None] = mapped_column(String(100))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=_now)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=_now, onupdate=_now)
+    version: Mapped[int] = mapped_column(default=1)
+
+    operator: Mapped[Operator | None] = relationship()
+    caf: Mapped[Caf | None] = relationship()
+    sites: Mapped[list[Site]] = relationship(
+        back_populates="listing", cascade="all, delete-orphan", order_by=Site.position
+    )
+    contacts: Mapped[list[Contact]] = relationship(
+        back_populates="listing", cascade="all, delete-orphan", order_by=Contact.position
+    )
+    offers: Mapped[list[Offer]] = relationship(
+        back_populates="listing", cascade="all, delete-orphan", order_by=Offer.position
+    )
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own convention
+
+
+_WHOLE = (
+    selectinload(Listing.operator),
+    selectinload(Listing.caf),
+    selectinload(Listing.contacts),
+    selectinload(Listing.offers),
+    selectinload(Listing.sites).selectinload(Site.exceptional_hours),
+)
+
+
+def get_listing(session: Session, slug: str) -> Listing:
+    """Return the listing with that slug, or raise ``NotFoundError``."""
+    listing = session.scalar(select(Listing).where(Listing.slug == slug).options(*_WHOLE))
+    if listing is None:
+        raise NotFoundError(f"no listing has the slug {slug!r}")
+    return listing
+
+
+def find_by_external_ids(session: Session, ids: Sequence[str]) -> dict[str, Listing]:
+    """Return the listings that an import knows by these ids, whole, by id."""
+    query = select(Listing).where(Listing.external_id.in_(ids)).options(*_WHOLE)
+    return {listing.external_id or "": listing for listing in session.scalars(query)}
+
+
+def list_published(session: Session, ids: Sequence[int] | None = None) -> Iterator[Listing]:
+    """Yield the published listings, whole, by id: all of them or those among ``ids``."""
+    query = select(Listing).where(Listing.status == ListingStatus.PUBLIEE).order_by(Listing.id)
+    if ids is not None:
+        query = query.where(Listing.id.in_(ids))
+    yield from session.scalars(query.options(*_WHOLE).execution_options(yield_per=500))
+
+
+def list_slugs(session: Session, prefix: str) -> set[str]:
+    """Return the slugs in use that begin with ``prefix``."""
+    return set(session.scalars(select(Listing.slug).where(Listing.slug.startswith(prefix))))
+
+
+def count_published(session: Session) -> int:
+    """Return the number of published listings."""
+    query = select(func.count()).where(Listing.status == ListingStatus.PUBLIEE)
+    return session.scalar(query.select_from(Listing)) or 0

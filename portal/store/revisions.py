@@ -1,0 +1,97 @@
+"""The revision sequence: which listings changed, in the order in which commits became visible.
+
+Every transaction that touches a listing, or anything that belongs to one, takes the next number
+from a single row. That row's lock is held until the commit, so a reader that has seen revision N
+will never see a smaller one appear later, on SQLite and on PostgreSQL alike.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+
+from sqlalchemy import Connection, String, event, insert, select, update
+from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
+
+from portal.store.contacts import Contact
+from portal.store.db import Model
+from portal.store.listings import Listing
+from portal.store.offers import Offer
+from portal.store.sites import ExceptionalHoursRow, Site
+
+
+class Revision(Model):
+    """The single row that holds the last revision given out, and which database this is.
+
+    ``lineage`` is drawn when the row is made: an index built from another database never passes
+    for this one's.
+    """
+
+    __tablename__ = "revision"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    value: Mapped[int] = mapped_column(default=0)
+    lineage: Mapped[str] = mapped_column(String(32), default=lambda: uuid.uuid4().hex)
+
+
+class ListingRevision(Model):
+    """The last revision that touched a listing; it outlives the listing."""
+
+    __tablename__ = "listing_revision"
+
+    listing_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    revision: Mapped[int] = mapped_column(index=True)
+
+
+def get_revision(session: Session) -> tuple[int, str]:
+    """Return the last revision and the lineage of the database."""
+    row = session.execute(select(Revision.value, Revision.lineage)).one_or_none()
+    return (0, "") if row is None else (row.value, row.lineage)
+
+
+def list_changed_since(session: Session, revision: int) -> list[int]:
+    """Return the ids of the listings that changed after that revision."""
+    query = select(ListingRevision.listing_id).where(ListingRevision.revision > revision)
+    return list(session.scalars(query.order_by(ListingRevision.listing_id)))
+
+
+def touch(session: Session, listing_ids: Collection[int]) -> None:
+    """Give these listings the next revision, in the transaction that is open."""
+    if not listing_ids:
+        return
+    connection = session.connection()
+    revision = _next_revision(connection)
+    known = update(ListingRevision).where(ListingRevision.listing_id.in_(listing_ids))
+    done = connection.execute(
+        known.values(revision=revision).returning(ListingRevision.listing_id)
+    ).scalars()
+    fresh = set(listing_ids) - set(done)
+    if fresh:
+        rows = [{"listing_id": i, "revision": revision} for i in sorted(fresh)]
+        connection.execute(insert(ListingRevision), rows)
+
+
+def _next_revision(connection: Connection) -> int:
+    advance = update(Revision).values(value=Revision.value + 1).returning(Revision.value)
+    value = connection.execute(advance).scalar_one_or_none()
+    if value is None:
+        row = {"id": 1, "value": 1, "lineage": uuid.uuid4().hex}
+        connection.execute(insert(Revision), [row])
+        return 1
+    return value
+
+
+@event.listens_for(Session, "after_flush")
+def _touch_what_changed(session: Session, _context: UOWTransaction) -> None:
+    changed = {_listing_id(o) for o in (*session.new, *session.dirty, *session.deleted)}
+    touch(session, changed - {None})  # type: ignore[arg-type]  # None was just taken out
+
+
+def _listing_id(thing: object) -> int | None:
+    if isinstance(thing, Listing):
+        return thing.id
+    if isinstance(thing, Site | Contact | Offer):
+        return thing.listing_id
+    if isinstance(thing, ExceptionalHoursRow):
+        return thing.site.listing_id
+    return None
