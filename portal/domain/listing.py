@@ -57,6 +57,17 @@ class Mode(LabelledEnum):
     ANONYME = "anonyme", "Anonyme"
 
 
+class Access(LabelledEnum):
+    """How a site is reached, as people filter it."""
+
+    SUR_PLACE = "sur_place", "Sur place"
+    A_DISTANCE = "a_distance", "À distance"
+    ITINERANT = "itinerant", "Itinérant"
+
+
+REMOTE_KINDS = frozenset({ListingKind.ECOUTE_DISTANCE, ListingKind.PDN_COORDINATION})
+"""The kinds that are services at a distance by their nature."""
+
 REMOTE_MODES = frozenset({Mode.TELEPHONE, Mode.TCHAT, Mode.VISIO, Mode.COURRIEL})
 """The modes that need no travel."""
 
@@ -90,12 +101,23 @@ NATIONAL = "france"
 """Stands for every département where a listing says which ones it serves."""
 
 
-def is_remote(kind: ListingKind, modes: tuple[str, ...], code_insee: str | None) -> bool:
-    """Tell whether a site has no place to go to: it serves départements and has no position.
+def is_placed(kind: ListingKind, modes: tuple[str, ...], code_insee: str | None) -> bool:
+    """Tell whether people can go there, so that the site has a position on the map.
 
-    A listening service is remote unless it also receives people on site; anything else is when it
-    names no commune.
+    It needs a commune; a listening service has a place only where it says that it receives people.
     """
-    if kind is ListingKind.ECOUTE_DISTANCE:
-        return Mode.SUR_PLACE not in modes or code_insee is None
-    return code_insee is None
+    if code_insee is None:
+        return False
+    return kind is not ListingKind.ECOUTE_DISTANCE or Mode.SUR_PLACE in modes
+
+
+def access(
+    kind: ListingKind, modes: tuple[str, ...], code_insee: str | None, *, itinerant: bool
+) -> tuple[Access, ...]:
+    """Return the ways of access under which a site is found."""
+    found = {
+        Access.SUR_PLACE: is_placed(kind, modes, code_insee) or Mode.SUR_PLACE in modes,
+        Access.A_DISTANCE: kind in REMOTE_KINDS or bool(REMOTE_MODES.intersection(modes)),
+        Access.ITINERANT: itinerant,
+    }
+    return tuple(way for way, holds in found.items() if holds)

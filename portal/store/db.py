@@ -40,8 +40,11 @@ db = SQLAlchemy(model_class=Model)
 
 
 @contextmanager
-def transaction() -> Iterator[Session]:
+def transaction(*, keep: bool = True) -> Iterator[Session]:
     """Run one writing transaction: committed at the end, rolled back on any exception.
+
+    With ``keep`` false it is rolled back at the end too: a dry run does exactly what the real one
+    would do.
 
     It takes the write lock before it reads (``BEGIN IMMEDIATE`` on SQLite), so that what was read
     is still true when it is written; what the session had read before is read again. Writers wait
@@ -56,7 +59,10 @@ def transaction() -> Iterator[Session]:
     try:
         session.connection(execution_options={"writing": True})
         yield session
-        session.commit()
+        if keep:
+            session.commit()
+        else:
+            session.rollback()
     except BaseException:
         session.rollback()
         raise

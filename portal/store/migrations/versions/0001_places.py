@@ -263,18 +263,6 @@ def upgrade() -> None:
         sa.Column("departements", sa.Text(), nullable=False),
         sa.Column("latitude", sa.Double(), nullable=True),
         sa.Column("longitude", sa.Double(), nullable=True),
-        sa.Column(
-            "precision",
-            sa.Enum(
-                "adresse",
-                "commune",
-                name="precision",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=True,
-        ),
         sa.Column("hours", sa.Text(), nullable=True),
         sa.Column("hours_note", sa.Text(), nullable=True),
         sa.CheckConstraint("latitude BETWEEN -90 AND 90", name=op.f("ck_site_latitude")),

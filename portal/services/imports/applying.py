@@ -1,0 +1,185 @@
+"""Applying: what a file says of a listing is written where it differs from what is known.
+
+An empty cell says nothing: it never erases. A stop that the file does not name stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from portal.domain.listing import ContactKind, ListingStatus
+from portal.services.imports.grouping import ListingData
+from portal.services.imports.lines import Line
+from portal.services.slugs import make_slug
+from portal.store.cafs import Caf
+from portal.store.contacts import Contact
+from portal.store.listings import Listing
+from portal.store.offers import Offer
+from portal.store.operators import Operator, find_operator
+from portal.store.sites import Site
+
+_LISTING_FIELDS = {
+    "type": "kind",
+    "nom": "name",
+    "nom_local": "local_name",
+    "description": "description",
+    "publics": "publics",
+    "modes_accueil": "modes",
+    "langues": "languages",
+    "frais": "cost",
+    "frais_precisions": "cost_details",
+    "accessible": "accessible",
+    "accessibilite": "accessibility",
+    "itinerant": "itinerant",
+    "source_url": "source_url",
+    "source_date": "source_date",
+    "verifie_le": "verified_on",
+    "soutenu": "declared_supported",
+    "caf": "declared_caf",
+}
+_SITE_FIELDS = {
+    "adresse": "address",
+    "complement_adresse": "address_extra",
+    "code_postal": "postal_code",
+    "departement": "departements",
+    "latitude": "latitude",
+    "longitude": "longitude",
+    "horaires": "hours",
+    "horaires_texte": "hours_note",
+}
+_CONTACTS = {
+    "telephone": ContactKind.TELEPHONE,
+    "courriel": ContactKind.COURRIEL,
+    "site_web": ContactKind.SITE_WEB,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What happened to one listing: created, or the columns that changed (none: unchanged)."""
+
+    external_id: str
+    created: bool
+    changed: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Applier:
+    """Writes listings in the transaction of ``session``."""
+
+    session: Session
+    cafs: Sequence[Caf]
+    demonstration: bool = False
+    _changed: list[str] = field(default_factory=list)
+
+    def apply(self, data: ListingData, listing: Listing | None) -> Outcome:
+        """Create the listing, or bring the one that is known up to what the file says."""
+        self._changed = []
+        created = listing is None
+        if listing is None:
+            listing = self._new_listing(data)
+        self._set(listing, data.values, _LISTING_FIELDS)
+        self._set_operator(listing, data.values)
+        self._set_contacts(listing, data.values)
+        self._set_offers(listing, data.values)
+        for line in data.sites:
+            self._apply_site(listing, line)
+        return Outcome(data.external_id, created, tuple(dict.fromkeys(self._changed)))
+
+    def _new_listing(self, data: ListingData) -> Listing:
+        commune = data.sites[0].commune if data.sites else None
+        listing = Listing(
+            external_id=data.external_id,
+            slug=make_slug(
+                self.session, str(data.values["nom"]), commune.name if commune else None
+            ),
+            kind=data.values["type"],
+            name=data.values["nom"],
+            status=ListingStatus.PUBLIEE,
+            demonstration=self.demonstration,
+            caf=self._caf_of(commune.departement) if commune else None,
+        )
+        self.session.add(listing)
+        return listing
+
+    def _caf_of(self, departement: str) -> Caf | None:
+        """Return the Caf of a département, unless two of them share it."""
+        found = [caf for caf in self.cafs if departement in caf.departements]
+        return found[0] if len(found) == 1 else None
+
+    def _set(self, target: object, values: Mapping[str, Any], fields: Mapping[str, str]) -> None:
+        for column, name in fields.items():
+            value = values.get(column)
+            if value is not None and getattr(target, name) != value:
+                setattr(target, name, value)
+                self._changed.append(column)
+
+    def _set_operator(self, listing: Listing, values: Mapping[str, Any]) -> None:
+        name = values.get("gestionnaire")
+        if name is None:
+            return
+        operator = find_operator(self.session, name)
+        if operator is None:
+            operator = Operator(name=name)
+            self.session.add(operator)
+        # A body shared by several listings keeps what it has: lines that disagree about it must not
+        # undo each other at every import.
+        for column, attribute in (("statut_juridique", "legal_status"), ("siret", "siret")):
+            if getattr(operator, attribute) is None:
+                self._set(operator, values, {column: attribute})
+        if listing.operator is not operator:
+            listing.operator = operator
+            self._changed.append("gestionnaire")
+
+    def _set_contacts(self, listing: Listing, values: Mapping[str, Any]) -> None:
+        for column, kind in _CONTACTS.items():
+            value = values.get(column)
+            if value is None:
+                continue
+            contact = next((c for c in listing.contacts if c.kind is kind and c.is_public), None)
+            if contact is None:
+                contact = Contact(kind=kind, value="", position=len(listing.contacts))
+                listing.contacts.append(contact)
+            self._set(contact, values, {column: "value"})
+
+    def _set_offers(self, listing: Listing, values: Mapping[str, Any]) -> None:
+        themes = values.get("themes")
+        known = {offer.theme: offer for offer in listing.offers}
+        if themes is None or list(known) == list(themes):
+            return
+        listing.offers = [known.get(theme) or Offer(theme=theme) for theme in themes]
+        for position, offer in enumerate(listing.offers):
+            offer.position = position
+        self._changed.append("themes")
+
+    def _apply_site(self, listing: Listing, line: Line) -> None:
+        stop = line.values.get("arret") or ""
+        site = next((s for s in listing.sites if s.stop == stop), None)
+        if site is None:
+            site = Site(stop=stop, position=len(listing.sites))
+            listing.sites.append(site)
+            self._changed.append("arret" if stop else "site")
+        values = {**line.values, **self._place(line)}
+        self._set(site, values, {**_SITE_FIELDS, "commune": "commune", "code_insee": "code_insee"})
+
+    @staticmethod
+    def _place(line: Line) -> Mapping[str, str | None]:
+        """Name the commune as the register does, with its postal code where it has only one."""
+        if line.commune is None:
+            return {}
+        only = line.commune.postal_codes[0] if len(line.commune.postal_codes) == 1 else None
+        return {
+            "commune": line.commune.name,
+            "code_insee": line.commune.code_insee,
+            "code_postal": str(line.values.get("code_postal") or only or "") or None,
+        }
+
+
+def batches(listings: Sequence[ListingData], size: int = 200) -> Iterator[Sequence[ListingData]]:
+    """Cut the listings into runs that one query can look up."""
+    for start in range(0, len(listings), size):
+        yield listings[start : start + size]

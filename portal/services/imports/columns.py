@@ -1,0 +1,74 @@
+"""The columns of the import file: how each is read, and which speak of a site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from portal.domain.listing import NATIONAL, Cost, LegalStatus, ListingKind, Mode
+from portal.domain.territory import Territory
+from portal.domain.vocabulary import Facet, Vocabulary
+from portal.services.imports import cells
+from portal.services.imports.cells import Parser
+
+COLUMNS = (
+    "id_externe", "type", "nom", "nom_local", "gestionnaire", "statut_juridique", "siret",
+    "adresse", "complement_adresse", "code_postal", "commune", "code_insee", "departement",
+    "latitude", "longitude", "telephone", "courriel", "site_web", "horaires", "horaires_texte",
+    "themes", "publics", "frais", "frais_precisions", "modes_accueil", "accessible",
+    "accessibilite", "itinerant", "arret", "langues", "description", "source_url", "source_date",
+    "verifie_le", "soutenu", "caf",
+)  # fmt: skip
+"""Every column of the format, in its order."""
+
+REQUIRED = ("id_externe", "type", "nom")
+
+SITE_COLUMNS = frozenset(
+    {
+        "arret", "adresse", "complement_adresse", "code_postal", "commune", "code_insee",
+        "departement", "latitude", "longitude", "horaires", "horaires_texte",
+    }
+)  # fmt: skip
+"""The columns that may differ between the lines of one listing; the others must agree."""
+
+
+def parsers(vocabulary: Vocabulary, territory: Territory) -> Mapping[str, Parser]:
+    """Return how each column is read."""
+    departements = list(territory.departements)
+    return {
+        "id_externe": cells.text(200),
+        "type": cells.choice(ListingKind),
+        "nom": cells.text(200),
+        "nom_local": cells.text(200),
+        "gestionnaire": cells.text(200),
+        "statut_juridique": cells.choice(LegalStatus),
+        "siret": cells.siret,
+        "adresse": cells.text(300),
+        "complement_adresse": cells.text(300),
+        "code_postal": cells.text(5),
+        "commune": cells.text(100),
+        "code_insee": cells.text(5),
+        "departement": cells.several(cells.slug([*departements, NATIONAL])),
+        "latitude": cells.number(-90, 90),
+        "longitude": cells.number(-180, 180),
+        "telephone": cells.phone,
+        "courriel": cells.mail,
+        "site_web": cells.address_of_site,
+        "horaires": cells.hours,
+        "horaires_texte": cells.text(1000),
+        "themes": cells.several(cells.slug(list(vocabulary.slugs(Facet.THEME)))),
+        "publics": cells.several(cells.slug(list(vocabulary.slugs(Facet.PUBLIC)))),
+        "frais": cells.choice(Cost),
+        "frais_precisions": cells.text(500),
+        "modes_accueil": cells.several(cells.choice(Mode)),
+        "accessible": cells.yes_no,
+        "accessibilite": cells.text(1000),
+        "itinerant": cells.yes_no,
+        "arret": cells.text(200),
+        "langues": cells.several(cells.text(40)),
+        "description": cells.text(5000),
+        "source_url": cells.address_of_site,
+        "source_date": cells.partial_date,
+        "verifie_le": cells.full_date,
+        "soutenu": cells.yes_no,
+        "caf": cells.text(100),
+    }

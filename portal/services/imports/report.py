@@ -1,0 +1,61 @@
+"""What an import has to say: what it did or would do, and every line that it left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+_SHOWN = 80
+
+
+class ImportRefusedError(ValueError):
+    """The whole file cannot be read; the French message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineError:
+    """One thing wrong in one line: its number in the file, the column, the value, the reason."""
+
+    line: int
+    column: str
+    value: str
+    reason: str
+
+    def __str__(self) -> str:
+        shown = self.value if len(self.value) <= _SHOWN else f"{self.value[:_SHOWN]}…"
+        return f"ligne {self.line}, colonne {self.column}, «{shown}» : {self.reason}"
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """The outcome of an import or of its dry run."""
+
+    encoding: str = ""
+    separator: str = ""
+    lines: int = 0
+    applied: bool = False
+    created: list[str] = field(default_factory=list)
+    updated: dict[str, list[str]] = field(default_factory=dict)
+    unchanged: int = 0
+    errors: list[LineError] = field(default_factory=list)
+
+    def as_json(self) -> Mapping[str, object]:
+        """Return the report as JSON values, under French keys."""
+        return {
+            "encodage": self.encoding,
+            "separateur": self.separator,
+            "lignes": self.lines,
+            "applique": self.applied,
+            "creees": self.created,
+            "modifiees": self.updated,
+            "inchangees": self.unchanged,
+            "erreurs": [
+                {
+                    "ligne": e.line,
+                    "colonne": e.column,
+                    "valeur": e.value[:_SHOWN],
+                    "raison": e.reason,
+                }
+                for e in self.errors
+            ],
+        }
