@@ -1,0 +1,37 @@
+"""Which days of a year a selector names: the part that opening-hours-py answers.
+
+The library is right about years, months, dates, ISO weeks, weekdays and their place in the month,
+which is all that is asked of it here. Holidays, comments, states, overriding between rules, time
+zones and summer time, where it is wrong or silent, are worked out in this package.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import lru_cache
+
+from opening_hours import OpeningHours, State, validate
+
+_WHOLE_DAY = " 00:00-24:00"
+
+
+def check_selector(selector: str) -> bool:
+    """Tell whether the library understands the selector (OSM syntax, no holidays, no times)."""
+    return validate(selector + _WHOLE_DAY)
+
+
+@lru_cache(maxsize=32768)
+def selected_days(selector: str, year: int) -> bytes:
+    """Return one byte for each day of the year from 1 January: 1 where the selector matches."""
+    first, after = date(year, 1, 1), date(year + 1, 1, 1)
+    length = (after - first).days
+    if not selector:
+        return b"\1" * length
+    days = bytearray(length)
+    hours = OpeningHours(selector + _WHOLE_DAY, auto_country=False, auto_timezone=False)
+    spans = hours.intervals(datetime(year, 1, 1), datetime(year + 1, 1, 1))  # noqa: DTZ001
+    for start, end, state, _ in spans:
+        if state is State.OPEN:
+            low, high = (start.date() - first).days, (end.date() - first).days
+            days[low:high] = b"\1" * (high - low)
+    return bytes(days)
