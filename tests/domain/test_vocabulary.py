@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from portal.domain.labels import LabelledEnum
+from portal.domain.listing import Cost, LegalStatus, ListingKind, Mode
 from portal.domain.vocabulary import Facet, Family, Vocabulary, VocabularyError, vocabulary_from
 
 FILE = Path(__file__).parents[2] / "seed_data" / "vocabulaire.toml"
@@ -74,6 +76,22 @@ def test_a_term_is_found_in_its_own_family_only(vocabulary: Vocabulary) -> None:
     assert not vocabulary.has_theme("gratuit")
     with pytest.raises(KeyError, match="separation"):
         vocabulary.get(Family.SERVICE, "separation")
+
+
+@pytest.mark.parametrize(
+    ("enumeration", "family"),
+    [
+        (ListingKind, Family.TYPE),
+        (LegalStatus, Family.STATUT_JURIDIQUE),
+        (Cost, Family.FRAIS),
+        (Mode, Family.MODE),
+    ],
+)
+def test_the_enumerations_of_a_listing_say_the_same_words(
+    vocabulary: Vocabulary, enumeration: type[LabelledEnum], family: Family
+) -> None:
+    words = {term.slug: term.label for term in vocabulary.family(family)}
+    assert {member.value: member.label for member in enumeration} == words
 
 
 def test_every_family_has_a_french_heading() -> None:
