@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from hashlib import blake2b
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +43,9 @@ class ListingDocument:
     sort_name: str
     sites: tuple[SiteDocument, ...]
     facts: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        """Sixteen hexadecimal digits that change with any change of the document."""
+        content = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+        return blake2b(content.encode(), digest_size=8).hexdigest()

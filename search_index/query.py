@@ -33,9 +33,10 @@ class SearchQuery:
     ``open_during`` gives for each zone the ranges of which at least one must meet an opening (an
     instant is a range of one minute); a zone that it does not name keeps nothing. With a position,
     results come by distance then ``site_id``, followed by the sites without a position whose
-    ``departement`` facet holds one of ``remote_departements`` (none others); ``radius_km`` keeps
-    only sites within it. Without a position they come by relevance when there are words, else by
-    ``sort_name``; ties by ``site_id``.
+    ``departement`` facet holds one of ``remote_departements`` (none others), by ``sort_name``;
+    ``radius_km`` keeps only sites within it, so none without a position. Without a position they
+    come by relevance when there are words, else by ``sort_name``; ties by ``site_id``. ``facets``
+    names the dimensions to count.
     """
 
     words: str = ""
@@ -46,6 +47,7 @@ class SearchQuery:
     open_during: Mapping[str, tuple[MinuteRange, ...]] | None = None
     offset: int = 0
     limit: int = 20
+    facets: tuple[str, ...] = ("type", "theme", "public", "departement")
 
 
 @dataclass(frozen=True, slots=True)
