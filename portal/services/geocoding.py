@@ -68,6 +68,12 @@ class Geocoder:
             _log.warning("The geocoder failed (%s); not asked again for a minute.", failure)
             return None
 
+    def close(self) -> None:
+        """Close the connection; the next question opens another."""
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+
     def _ask(self, text: str) -> object:
         """Return the parsed answer, None where the text was refused.
 
