@@ -16,7 +16,7 @@ class IndexCorrupt(SearchIndexError):  # noqa: N818 - named for the state that i
 
 
 class StaleRow(SearchIndexError):  # noqa: N818 - named for the state that it reports
-    """The row of a hit found too long ago: search again."""
+    """The row of a hit that was found in another state of the index: search again."""
 
 
 class IndexBusy(SearchIndexError):  # noqa: N818 - named for the state that it reports

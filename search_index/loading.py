@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -26,16 +27,16 @@ class Loader:
         self._segments: dict[str, Loaded] = {}
         self._number = 0
 
-    def load(self) -> Snapshot:
+    def load(self, present: Snapshot | None) -> Snapshot:
         """Return a snapshot of the newest state. Raises IndexMissing or IndexCorrupt.
 
-        A file may vanish between reading the manifest that names it and opening it: then there is
+        ``meta`` stays the same object as at ``present`` if it is equal. A file may vanish between reading the manifest that names it and opening it: then there is
         a newer manifest, and that one is read.
         """
         manifest = read_manifest(self._folder)
         for _ in range(_ATTEMPTS):
             try:
-                return self._snapshot(manifest)
+                return self._snapshot(_same_meta(manifest, present))
             except FileNotFoundError as error:
                 newer = read_manifest(self._folder)
                 if newer == manifest:
@@ -56,6 +57,12 @@ class Loader:
         folder = self._folder / manifest.generation
         stored = read_segment(folder, entry, manifest.first_day)
         return stored, SegmentOpenings(stored, manifest.first_day, self._calendar)
+
+
+def _same_meta(manifest: Manifest, present: Snapshot | None) -> Manifest:
+    if present is None or present.manifest.meta != manifest.meta:
+        return manifest
+    return replace(manifest, meta=present.manifest.meta)
 
 
 def _key(manifest: Manifest, entry: SegmentEntry) -> str:
