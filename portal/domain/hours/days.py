@@ -37,7 +37,10 @@ class OpenRange:
 
     @property
     def label(self) -> str:
-        """Return the range in French: "9 h – 12 h"."""
+        """Return the range in French: "9 h – 12 h"; a whole day not sure to be open by its state."""
+        whole_day = self.end - self.start == DAY
+        if whole_day and self.state is not OpeningState.OUVERT:
+            return self.state.label
         return clock_range(self.start, self.end)
 
 
@@ -79,8 +82,8 @@ def _day(
         ranges[-1] = OpenRange(last.start, DAY + after[0][1], last.state)
     states = {item.state for item in ranges}
     state = next((s for s in _BEST_FIRST if s in states), OpeningState.FERME)
-    shown = tuple(ranges) if schedule.communicated or schedule.exceptions else ()
-    return DayOpening(day, state, shown, _note(schedule, day))
+    silent = not schedule.communicated and schedule.exception_on(day) is None
+    return DayOpening(day, state, () if silent else tuple(ranges), _note(schedule, day))
 
 
 def _night(evening: tuple[Span, ...], morning: tuple[Span, ...]) -> bool:

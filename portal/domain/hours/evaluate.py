@@ -70,15 +70,14 @@ def _spans(hours: Hours, request: DayRequest, *, unknown: bool) -> tuple[Span, .
 def _matches(rule: Rule, day: date, request: DayRequest, unknown: bool) -> bool:
     """Tell whether the rule's selectors name the day."""
     index = day.toordinal() - _january(day.year)
-    holidays = rule.holidays
-    if not holidays:
-        return bool(selected_days(rule.selector, day.year)[index])
-    if rule.weekdays and not holidays.restrict and selected_days(rule.selector, day.year)[index]:
-        return True
-    selector = rule.selector if holidays.restrict else rule.dates
-    return bool(selected_days(selector, day.year)[index]) and _is_holiday(
-        rule, day, request, unknown
-    )
+    if not selected_days(rule.dates, day.year)[index]:
+        return False
+    named = bool(selected_days(rule.weekdays, day.year)[index])
+    if not rule.holidays:
+        return named
+    if rule.holidays.restrict:
+        return named and _is_holiday(rule, day, request, unknown)
+    return (named and bool(rule.weekdays)) or _is_holiday(rule, day, request, unknown)
 
 
 def _is_holiday(rule: Rule, day: date, request: DayRequest, unknown: bool) -> bool:

@@ -50,9 +50,9 @@ class Rule:
     text: str = ""
 
     @cached_property
-    def selector(self) -> str:
-        """Return the dates and weekdays together, as the library reads them."""
-        return f"{self.dates} {self.weekdays}".strip()
+    def every_day(self) -> bool:
+        """Tell whether the rule names no day at all."""
+        return not (self.dates or self.weekdays or self.holidays)
 
     @cached_property
     def replaces(self) -> bool:

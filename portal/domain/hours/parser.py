@@ -81,7 +81,7 @@ def _rule(cursor: Cursor, *, additive: bool) -> Rule:
     rule = Rule(
         additive, dates, weekdays, holidays, times, _state(modifier, comment), comment, text
     )
-    if not check_selector(rule.selector):
+    if not (check_selector(dates) and check_selector(weekdays)):
         raise cursor.error("Ces jours ne sont pas compris", start)
     return rule
 
@@ -113,8 +113,8 @@ def _refuse_empty(cursor: Cursor, *, found: bool) -> None:
 
 def _check_follower(cursor: Cursor, rule: Rule) -> None:
     """Refuse hours for "every day" after other rules: half of their readers add them up."""
-    every_day = not rule.selector and not rule.holidays and not rule.additive
-    if every_day and rule.state is not OpeningState.FERME and not rule.comment:
+    unclear = rule.every_day and not rule.additive
+    if unclear and rule.state is not OpeningState.FERME and not rule.comment:
         raise HoursError(
             cursor.text,
             cursor.text.rfind(";", 0, cursor.peek().position) + 1,

@@ -66,7 +66,7 @@ def _day(target: datetime, moment: datetime, before_name: str, before_date: str)
         return f"{before_name}demain "
     if days <= 6:
         return f"{before_name}{WEEKDAY_NAMES[target.weekday()]} "
-    return f"{before_date}{day_and_month(target.date())} "
+    return f"{before_date}{day_and_month(target.date())} {'à ' if before_name else ''}"
 
 
 def _days_ahead(target: datetime, moment: datetime) -> int:

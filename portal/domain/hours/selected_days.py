@@ -1,7 +1,8 @@
 """Which days of a year a selector names: the part that opening-hours-py answers.
 
-The library is right about years, months, dates, ISO weeks, weekdays and their place in the month,
-which is all that is asked of it here. Holidays, comments, states, overriding between rules, time
+The library is right about years, months, dates and ISO weeks, and about weekdays and their place
+in the month, as long as the two are asked apart: it reads ``Jul,Aug We[1]`` as the whole of July
+and one day of August. That is all that is asked of it here. Holidays, comments, states, overriding between rules, time
 zones and summer time, where it is wrong or silent, are worked out in this package.
 """
 

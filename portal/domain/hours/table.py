@@ -82,10 +82,20 @@ def describe(schedule: Schedule, calendar: SchoolCalendar, reference: date) -> t
     lines: list[str] = []
     rows = [row for row in table.rows if row.entries]
     for entries in dict.fromkeys(row.entries for row in rows):
-        names = [row.label.lower() for row in rows if row.entries == entries]
+        names = [row.label.casefold() for row in rows if row.entries == entries]
         ranges = [f"{e.text} ({e.note})" if e.note else e.text for e in entries]
-        lines.append(f"{sentence(enumeration(names))}{NBSP}: {enumeration(ranges)}")
+        lines.append(f"{sentence(_weekdays(names))}{NBSP}: {enumeration(ranges)}")
     return (*lines, *table.notes)
+
+
+def _weekdays(names: list[str]) -> str:
+    """Return "tous les jours", "du lundi au vendredi", "lundi et jeudi"."""
+    if len(names) == 7:
+        return "tous les jours"
+    first = WEEKDAY_NAMES.index(names[0])
+    if len(names) > 2 and tuple(names) == WEEKDAY_NAMES[first : first + len(names)]:
+        return f"du {names[0]} au {names[-1]}"
+    return enumeration(names)
 
 
 def _by_start(item: tuple[int, WeekEntry]) -> int:
@@ -194,7 +204,7 @@ def _exceptional(item: ExceptionalHours) -> str:
     if item.hours is None:
         return "fermé"
     hours: Hours = read_hours(item.hours)
-    simple = len(hours.rules) == 1 and not hours.rules[0].selector and hours.rules[0].times
+    simple = len(hours.rules) == 1 and hours.rules[0].every_day and hours.rules[0].times
     if not simple:
         return "horaires exceptionnels"
     return enumeration([clock_range(*times) for times in hours.rules[0].times])
