@@ -1,4 +1,4 @@
-"""The application factory; nothing imports it but ``portal.create_app``."""
+"""The application factory; nothing imports it but ``portal.create_app`` and ``portal.wsgi``."""
 
 from __future__ import annotations
 
@@ -6,9 +6,20 @@ from flask import Flask
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from portal.cli import register_commands
+from portal.services.directory import Directory
+from portal.services.geocoding import Geocoder
+from portal.services.locate import suggester_of
+from portal.services.projection import Projection
 from portal.settings import ROOT, Settings, settings_from
 from portal.store import models as _models  # noqa: F401 - registers every table
 from portal.store.db import db, open_sqlite_safely
+from portal.store.territory import load_territory
+from portal.web.api.views import api
+from portal.web.errors import set_error_pages
+from portal.web.headers import set_headers
+from portal.web.public.rendering import set_up_rendering
+from portal.web.public.views import pages
 
 MIGRATIONS = str(ROOT / "portal" / "store" / "migrations")
 
@@ -16,14 +27,23 @@ MIGRATIONS = str(ROOT / "portal" / "store" / "migrations")
 def create_app(settings: Settings | None = None) -> Flask:
     """Build the application from its settings (by default those of the environment)."""
     settings = settings or settings_from()
-    app = Flask("portal", root_path=str(ROOT), instance_path=str(settings.instance))
+    app = Flask(
+        "portal",
+        instance_path=str(settings.instance),
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+    )
     app.config.update(_flask_config(settings))
     app.extensions["portal.settings"] = settings
-    if settings.trusted_proxies:
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies
-        )
+    _trust_proxies(app, settings.trusted_proxies)
     _open_database(app)
+    _open_directory(app, settings)
+    set_up_rendering(app, settings)
+    set_headers(app, settings.map_tiles_url)
+    set_error_pages(app)
+    app.register_blueprint(pages)
+    app.register_blueprint(api)
+    register_commands(app)
     return app
 
 
@@ -39,8 +59,29 @@ def _flask_config(settings: Settings) -> dict[str, object]:
     }
 
 
+def _trust_proxies(app: Flask, count: int) -> None:
+    if count:
+        proxied = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)
+        app.wsgi_app = proxied  # type: ignore[method-assign]  # as Flask's documentation does
+
+
 def _open_database(app: Flask) -> None:
     db.init_app(app)
     Migrate(app, db, directory=MIGRATIONS, render_as_batch=True)
     with app.app_context():
         open_sqlite_safely(db.engine)
+
+
+def _open_directory(app: Flask, settings: Settings) -> None:
+    territory = load_territory()
+    projection = Projection(settings.index_folder, territory)
+    geocoder = Geocoder(settings.geocoder_url) if settings.geocoder_url else None
+    app.extensions["portal.projection"] = projection
+
+    def heal() -> None:
+        with app.app_context():
+            projection.catch_up(db.session())
+
+    app.extensions["portal.directory"] = Directory(
+        settings.index_folder, territory, suggester_of(territory), geocoder, heal=heal
+    )

@@ -1,1 +1,22 @@
-"""The commands of flask --app portal."""
+"""The commands of ``flask --app portal``."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from portal.cli.index import index_commands
+from portal.cli.listings import listing_commands
+from portal.cli.prepare import prepare_command, seed_command
+from portal.cli.territory import territory_commands
+
+
+def register_commands(app: Flask) -> None:
+    """Add every command to the application."""
+    for command in (
+        index_commands,
+        listing_commands,
+        prepare_command,
+        seed_command,
+        territory_commands,
+    ):
+        app.cli.add_command(command)

@@ -11,7 +11,7 @@ class LabelledEnum(StrEnum):
 
     label: str
 
-    def __new__(cls, slug: str, label: str) -> Self:
+    def __new__(cls, slug: str, label: str = "") -> Self:
         """Make a member that equals its slug and knows its French label."""
         member = str.__new__(cls, slug)
         member._value_ = slug

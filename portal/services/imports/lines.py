@@ -76,7 +76,11 @@ class LineReader:
             return commune, []
         if not name:
             return None, []
-        found = [c for c in _by_name(self.territory)[fold(name)] if not postal_code or postal_code in c.postal_codes]
+        found = [
+            c
+            for c in _by_name(self.territory)[fold(name)]
+            if not postal_code or postal_code in c.postal_codes
+        ]
         if len(found) == 1:
             return found[0], []
         reason = "plusieurs communes portent ce nom" if found else "commune inconnue"

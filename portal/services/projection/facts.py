@@ -1,0 +1,93 @@
+"""Facts: what a search result or a listing page needs, as JSON values under French names.
+
+They hold public facts only: no private contact, no note, nothing about money.
+"""
+
+from __future__ import annotations
+
+from portal.domain.calendar import LocalZone
+from portal.domain.hours import ExceptionalHours, Schedule
+from portal.domain.listing import ContactKind, Cost, Mode, Precision, is_placed
+from portal.store.listings import Listing
+from portal.store.sites import Site
+
+Facts = dict[str, object]
+
+
+def listing_facts(listing: Listing) -> Facts:
+    """Return what the sites of a listing share."""
+    return {
+        "id": listing.id,
+        "slug": listing.slug,
+        "nom": listing.name,
+        "nom_local": listing.local_name,
+        "type": str(listing.kind),
+        "themes": [offer.theme for offer in listing.offers],
+        "publics": list(listing.publics),
+        "itinerant": listing.itinerant,
+        "telephone": _contact(listing, ContactKind.TELEPHONE),
+        "courriel": _contact(listing, ContactKind.COURRIEL),
+        "site_web": _contact(listing, ContactKind.SITE_WEB),
+        "gratuit": None if listing.cost is None else listing.cost is Cost.GRATUIT,
+        "accessible": listing.accessible,
+        "anonyme": Mode.ANONYME in listing.modes,
+        # Only an accepted funding file that covers today can say otherwise.
+        "financement": {"soutenu": False, "caf": None},
+        "verifie_le": listing.verified_on.isoformat() if listing.verified_on else None,
+        "demonstration": listing.demonstration,
+        "description": listing.description,
+        "gestionnaire": listing.operator.name if listing.operator else None,
+        "modes": list(listing.modes),
+        "frais": listing.cost,
+        "frais_precisions": listing.cost_details,
+        "accessibilite": listing.accessibility,
+        "langues": list(listing.languages),
+        "offres": [
+            {"theme": o.theme, "publics": list(o.publics), "precisions": o.details}
+            for o in listing.offers
+        ],
+        "source_url": listing.source_url,
+        "source_date": listing.source_date,
+    }
+
+
+def site_facts(site: Site, point: tuple[float, float] | None, departement: str) -> Facts:
+    """Return what is proper to one site.
+
+    ``point`` is the reference point of its commune, in degrees, for a site without a position of
+    its own.
+    """
+    own = site.latitude is not None and site.longitude is not None
+    placed = is_placed(site.listing.kind, site.listing.modes, site.code_insee)
+    latitude, longitude = (site.latitude, site.longitude) if own else point or (None, None)
+    return {
+        "site_id": site.id,
+        "arret": site.stop or None,
+        "adresse": site.address,
+        "complement_adresse": site.address_extra,
+        "code_postal": site.postal_code,
+        "commune": site.commune,
+        "code_insee": site.code_insee,
+        "departement": departement or None,
+        "latitude": latitude if placed else None,
+        "longitude": longitude if placed else None,
+        "precision": (Precision.ADRESSE if own else Precision.COMMUNE) if placed else None,
+        "horaires": site.hours,
+        "horaires_texte": site.hours_note,
+    }
+
+
+def schedule_of(site: Site, zone: LocalZone) -> Schedule:
+    """Return the hours of a site with its dated exceptions."""
+    return Schedule(
+        hours=site.hours,
+        zone=zone,
+        exceptions=tuple(
+            ExceptionalHours(e.starts_on, e.ends_on, e.hours, e.reason)
+            for e in site.exceptional_hours
+        ),
+    )
+
+
+def _contact(listing: Listing, kind: ContactKind) -> str | None:
+    return next((c.value for c in listing.contacts if c.kind is kind and c.is_public), None)

@@ -1,0 +1,158 @@
+"""The projection follows the database: built whole, caught up after each commit, checked."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock
+from sqlalchemy.orm import Session
+
+from portal.domain.territory import Territory
+from portal.services.projection.documents import DocumentMaker
+from portal.services.projection.openings import Openings, holidays_as_json, school_calendar
+from portal.store.listings import count_published, list_published
+from portal.store.revisions import get_revision, list_changed_since
+from portal.store.school_holidays import list_school_holidays
+from portal.store.vocabulary import load_vocabulary
+from search_index.documents import ListingDocument
+from search_index.errors import IndexCorrupt, IndexMissing
+from search_index.index import SearchIndex
+from search_index.writer import IndexWriter
+
+logger = logging.getLogger(__name__)
+
+_WHOLE_IS_QUICKER = 0.2
+"""The share of changed listings above which a rebuild takes less time than an update."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass
+class Projection:
+    """The search index of one installation, as seen from the database that it follows.
+
+    One process at a time follows: what is read from the database and what is written to the index
+    must not be overtaken by another's newer state.
+    """
+
+    folder: Path
+    territory: Territory
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    _reader: SearchIndex | None = field(default=None, repr=False)
+
+    def rebuild(self, session: Session, progress: Progress | None = None) -> int:
+        """Build the index beside the one in use, then put it in its place.
+
+        Returns the number of listings; ``progress`` is told how many of how many are done.
+        """
+        with self._alone():
+            session.rollback()
+            return self._rebuild(session, progress)
+
+    def catch_up(self, session: Session) -> int:
+        """Bring the index up to the database and return how many listings that took.
+
+        An index that is missing, corrupt or another database's is built anew, and the log says so.
+        """
+        session.rollback()
+        if self._is_current(session):
+            return 0
+        with self._alone():
+            session.rollback()
+            return self._catch_up(session)
+
+    def differences(self, session: Session) -> Iterator[str]:
+        """Compare index and database listing by listing and yield what differs, in French.
+
+        Raises ``SearchIndexError`` when the index cannot be read.
+        """
+        index = self._index()
+        indexed = {listing_id: digest for listing_id, _slug, digest in index.listings()}
+        maker = DocumentMaker(load_vocabulary(session), self.territory)
+        for listing in list_published(session):
+            digest = indexed.pop(listing.id, None)
+            if digest is None:
+                yield f"la fiche {listing.slug} est publiée mais absente de l’index"
+            elif digest != maker.document(listing).digest:
+                yield f"la fiche {listing.slug} n’est pas la même dans l’index"
+        for listing_id in indexed:
+            yield f"la fiche n° {listing_id} est dans l’index mais n’est plus publiée"
+        revision, _lineage = get_revision(session)
+        if index.revision != revision:
+            yield f"l’index est à la révision {index.revision}, la base à la révision {revision}"
+
+    def _alone(self) -> FileLock:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        return FileLock(self.folder / "follow.lock")
+
+    def _is_current(self, session: Session) -> bool:
+        try:
+            index = self._index()
+        except (IndexMissing, IndexCorrupt):
+            return False
+        return (index.revision, index.meta["lineage"]) == get_revision(session)
+
+    def _catch_up(self, session: Session) -> int:
+        revision, lineage = get_revision(session)
+        try:
+            index = self._index()
+        except (IndexMissing, IndexCorrupt) as error:
+            logger.warning("search index rebuilt: %s", error)
+            return self._rebuild(session)
+        if index.meta["lineage"] != lineage or index.revision > revision:
+            logger.warning("search index rebuilt: it belongs to another database")
+            return self._rebuild(session)
+        changed = list_changed_since(session, index.revision)
+        if len(changed) > max(100, _WHOLE_IS_QUICKER * count_published(session)):
+            return self._rebuild(session)
+        if index.revision < revision:
+            self._apply(session, changed, revision, index.meta)
+        return len(changed)
+
+    def _rebuild(self, session: Session, progress: Progress | None = None) -> int:
+        revision, lineage = get_revision(session)
+        holidays = holidays_as_json(list_school_holidays(session))
+        vocabulary = load_vocabulary(session)
+        meta = {
+            "lineage": lineage,
+            "vocabulary": [asdict(term) for term in vocabulary.terms],
+            "school_holidays": holidays,
+        }
+        total = count_published(session)
+        maker = DocumentMaker(vocabulary, self.territory)
+        documents = _counted((maker.document(x) for x in list_published(session)), total, progress)
+        writer = IndexWriter(self.folder, Openings(school_calendar(holidays)), self._today())
+        writer.rebuild(documents, revision, meta=meta)
+        return total
+
+    def _apply(
+        self, session: Session, changed: list[int], revision: int, meta: Mapping[str, Any]
+    ) -> None:
+        maker = DocumentMaker(load_vocabulary(session), self.territory)
+        documents = [maker.document(x) for x in list_published(session, changed)]
+        removed = set(changed) - {document.listing_id for document in documents}
+        openings = Openings(school_calendar(meta["school_holidays"]))
+        IndexWriter(self.folder, openings, self._today()).apply(documents, removed, revision)
+
+    def _index(self) -> SearchIndex:
+        if self._reader is None:
+            self._reader = SearchIndex(self.folder, Openings())
+        self._reader.refresh()
+        return self._reader
+
+    def _today(self) -> date:
+        return self.clock().astimezone(UTC).date()
+
+
+def _counted(
+    documents: Iterator[ListingDocument], total: int, progress: Progress | None
+) -> Iterator[ListingDocument]:
+    for done, document in enumerate(documents, start=1):
+        yield document
+        if progress is not None:
+            progress(done, total)

@@ -1,0 +1,37 @@
+"""Labels: the words of the vocabulary ready for pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from portal.domain.listing import NATIONAL
+from portal.domain.territory import Territory
+from portal.domain.vocabulary import Facet, Vocabulary
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The label of each slug: kinds in the words of the texts, the rest in plain ones."""
+
+    kinds: Mapping[str, str]
+    kinds_plain: Mapping[str, str]
+    themes: Mapping[str, str]
+    publics: Mapping[str, str]
+    departements: Mapping[str, str]
+
+
+def labels_of(vocabulary: Vocabulary, territory: Territory) -> Labels:
+    """Return the labels of a vocabulary and of the départements."""
+    departements = {code: f"{d.name} ({code})" for code, d in territory.departements.items()}
+    return Labels(
+        kinds={term.slug: term.label for term in vocabulary.facet(Facet.TYPE)},
+        kinds_plain=_plain(vocabulary, Facet.TYPE),
+        themes=_plain(vocabulary, Facet.THEME),
+        publics=_plain(vocabulary, Facet.PUBLIC),
+        departements=departements | {NATIONAL: "Toute la France"},
+    )
+
+
+def _plain(vocabulary: Vocabulary, facet: Facet) -> Mapping[str, str]:
+    return {term.slug: term.plain_label for term in vocabulary.facet(facet)}

@@ -1,0 +1,72 @@
+"""What templates share: site name, style sheet, filters, kept cards and labels."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import cast
+
+from flask import Flask, current_app
+
+from portal.domain.vocabulary import Vocabulary
+from portal.settings import ROOT, Settings
+from portal.web.access import directory
+from portal.web.public.cards import Cards
+from portal.web.public.labels import Labels, labels_of
+from portal.web.public.wording import day, dialled, distance
+
+SITE_NAME = "Près des parents"
+
+
+@dataclass
+class Rendering:
+    """What is worked out once and used by every page."""
+
+    cards: Cards
+    _labels: Labels | None = field(default=None)
+    _words: Vocabulary | None = field(default=None)
+
+    def labels(self) -> Labels:
+        """Return the labels of the vocabulary in use."""
+        words = directory().vocabulary
+        if self._labels is None or words is not self._words:
+            self._labels = labels_of(words, directory().territory)
+            self._words = words
+        return self._labels
+
+
+def set_up_rendering(app: Flask, settings: Settings) -> None:
+    """Give templates what they share."""
+    app.extensions["portal.rendering"] = Rendering(Cards(app))
+    app.jinja_env.filters.update(day=day, dialled=dialled, distance=distance)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        site_name=SITE_NAME,
+        demo=settings.demo,
+        stylesheet=static_address("css/portal.css"),
+        icon=static_address("icon.svg"),
+    )
+
+
+def cards() -> Cards:
+    """Return the kept cards."""
+    return _rendering().cards
+
+
+def labels() -> Labels:
+    """Return the labels of the vocabulary in use."""
+    return _rendering().labels()
+
+
+@lru_cache
+def static_address(name: str) -> str:
+    """Return the address of a static file, with a mark that changes with its content."""
+    content = Path(ROOT / "static" / name).read_bytes()
+    return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
+
+
+def _rendering() -> Rendering:
+    return cast("Rendering", current_app.extensions["portal.rendering"])

@@ -1,0 +1,77 @@
+"""The public pages."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, jsonify, render_template, request
+
+from portal.services.readiness import readiness
+from portal.services.search import NOW, count_places, find_listing
+from portal.web.access import directory, public
+from portal.web.public.listing_page import listing_page
+from portal.web.public.rendering import cards, labels
+from portal.web.public.results_page import results_page
+from portal.web.public.wording import day, places_counted
+from portal.web.reading import ParameterError, read_moment
+
+pages = Blueprint("pages", __name__)
+
+SITUATIONS = (
+    ("/lieux?theme=arrivee_enfant", "J’attends un enfant"),
+    ("/lieux?theme=adolescence", "Mon ado et moi, ça ne va plus"),
+    ("/lieux?theme=separation", "Nous nous séparons"),
+    ("/lieux?theme=incarceration&type=rep", "Un parent est en prison"),
+    ("/lieux?theme=repit", "Je suis épuisé·e"),
+    ("/lieux?theme=handicap", "Mon enfant est en situation de handicap"),
+    ("/lieux?type=ecoute_distance", "Parler à quelqu’un maintenant"),
+)
+
+
+@pages.get("/")
+@public
+def home() -> str:
+    """Show the first page."""
+    return render_template(
+        "pages/home.html",
+        situations=SITUATIONS,
+        counted=places_counted(count_places(directory())),
+        data_of=day(directory().index.built_at.date().isoformat()),
+    )
+
+
+@pages.get("/lieux")
+@public
+def places() -> tuple[str, int]:
+    """Show the results of a search, or what to choose or mend."""
+    view = results_page(request.args, directory(), cards(), labels())
+    return render_template("pages/results.html", view=view), 400 if view.error else 200
+
+
+@pages.get("/lieux/<slug>")
+@public
+def place(slug: str) -> str:
+    """Show one listing."""
+    found = find_listing(directory(), slug)
+    if found is None:
+        abort(404)
+    try:
+        moment = read_moment(request.args.get("moment"), directory()) or NOW
+    except ParameterError:
+        moment = NOW
+    return render_template(
+        "pages/listing.html", labels=labels(), **listing_page(directory(), found, moment)
+    )
+
+
+@pages.get("/sante")
+@public
+def health() -> Response:
+    """Say that the process answers."""
+    return jsonify({"etat": "ok"})
+
+
+@pages.get("/pret")
+@public
+def ready() -> tuple[Response, int]:
+    """Say whether the database and the index answer, and how far the index is."""
+    state = readiness(directory())
+    return jsonify(state), 200 if state["pret"] else 503

@@ -1,0 +1,62 @@
+"""Wording: numbers and states as people read them in French."""
+
+from __future__ import annotations
+
+from datetime import date
+
+NBSP = "\u00a0"
+_MONTHS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
+
+
+def distance(km: float | None) -> str:
+    """Say a distance: «à 350 m», «à 3,4 km», «à 57 km»; nothing where there is none."""
+    if km is None:
+        return ""
+    if km < 1:
+        return f"à {round(km * 100) * 10}{NBSP}m"
+    if km < 10:
+        return f"à {km:.1f}{NBSP}km".replace(".", ",")
+    return f"à {km:.0f}{NBSP}km"
+
+
+def day(iso: str | None) -> str:
+    """Say a date, or the month or year where only that is known: «3 mars 2024», «mars 2024»."""
+    parts = (iso or "").split("-")
+    if len(parts) == 3:
+        known = date.fromisoformat(iso or "")
+        first = "1er" if known.day == 1 else str(known.day)
+        return f"{first} {_MONTHS[known.month - 1]} {known.year}"
+    if len(parts) == 2:
+        return f"{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    return parts[0]
+
+
+def places_found(count: int) -> str:
+    """Say how many places were found."""
+    if count == 0:
+        return "Aucun lieu trouvé"
+    return f"{places_counted(count)} trouvé{'s' if count > 1 else ''}"
+
+
+def places_counted(count: int) -> str:
+    """Say a number of places: «1 lieu», «1 234 lieux»."""
+    shown = f"{count:,}".replace(",", NBSP)
+    return f"{shown} lieu{'x' if count > 1 else ''}"
+
+
+def dialled(phone: str) -> str:
+    """Return what a phone dials for a number as written."""
+    return "".join(c for c in phone if c.isdigit() or c == "+")
