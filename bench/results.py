@@ -9,25 +9,18 @@ from pathlib import Path
 
 import numpy as np
 
+from bench.cache import BENCH_FOLDER, CACHE_FOLDER
 from bench.timing import Timing
 
-BENCH_FOLDER = Path(__file__).parent
 RESULTS_FILE = BENCH_FOLDER / "results.json"
-MEASURES_FILE = BENCH_FOLDER / "cache" / "measures.json"
+MEASURES_FILE = CACHE_FOLDER / "measures.json"
 
 
-def write_results(timings: Sequence[Timing], file: Path = RESULTS_FILE) -> None:
-    """Write the list of timings, one object each."""
-    _write([asdict(timing) for timing in timings], file)
-
-
-def write_measures(measures: Sequence[Mapping[str, object]], file: Path = MEASURES_FILE) -> None:
-    """Write what was measured beside the query times."""
-    _write(list(measures), file)
-
-
-def _write(value: object, file: Path) -> None:
-    file.write_text(json.dumps(value, indent=2) + "\n", encoding="utf-8")
+def write_json(objects: Sequence[Timing | Mapping[str, object]], file: Path) -> None:
+    """Write a list of objects."""
+    plain = [asdict(item) if isinstance(item, Timing) else dict(item) for item in objects]
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(plain, indent=2) + "\n", encoding="utf-8")
 
 
 def p95_ratios(timings: Sequence[Timing], size: int, engine: str, peer: str) -> dict[str, float]:
