@@ -69,7 +69,7 @@ def _list(cursor: Cursor, item: Callable[[Cursor], str]) -> str:
 
 
 def _years(cursor: Cursor) -> str:
-    """Read ``2026``, ``2026+``, ``2026-2028`` or ``2026-2028/2``."""
+    """Read ``2026``, ``2026+`` or ``2026-2028``."""
     first = cursor.number(1900, 9999, "une année")
     if cursor.accept("+"):
         return f"{first}+"
@@ -78,16 +78,16 @@ def _years(cursor: Cursor) -> str:
 
 def _weeks(cursor: Cursor) -> str:
     """Read ``1``, ``1-20`` or ``1-53/2``: numbers of ISO weeks."""
-    return _range(cursor, cursor.number(1, 53, "un numéro de semaine"), 53, "{:02}")
+    weeks = _range(cursor, cursor.number(1, 53, "un numéro de semaine"), 53, "{:02}")
+    return f"{weeks}/{cursor.number(2, 26, 'un pas')}" if cursor.accept("/") else weeks
 
 
 def _range(cursor: Cursor, first: int, high: int, form: str) -> str:
-    """Read the end and the step of a range of numbers that rises."""
+    """Read the end of a range of numbers that rises, if there is one."""
     if not cursor.accept("-"):
         return form.format(first)
     last = cursor.number(first, high, "un nombre qui suit le premier")
-    step = f"/{cursor.number(1, 52, 'un pas')}" if cursor.accept("/") else ""
-    return f"{form.format(first)}-{form.format(last)}{step}"
+    return f"{form.format(first)}-{form.format(last)}"
 
 
 def _points(cursor: Cursor, *, fixed: bool) -> str:

@@ -37,7 +37,7 @@ class OpenRange:
 
     @property
     def label(self) -> str:
-        """Return the range in French: "9 h – 12 h"; a whole day not sure to be open by its state."""
+        """Return "9 h – 12 h"; the state itself for a whole day that is not surely open."""
         whole_day = self.end - self.start == DAY
         if whole_day and self.state is not OpeningState.OUVERT:
             return self.state.label

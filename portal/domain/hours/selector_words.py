@@ -109,14 +109,11 @@ def _point(year: str, month: str, day: str) -> str:
 
 
 def _years(item: str) -> str:
-    """Return "en 2026", "de 2026 à 2028", "à partir de 2026"."""
+    """Return "en 2026", "de 2026 à 2028" or "à partir de 2026"."""
     if item.endswith("+"):
         return f"à partir de {item[:-1]}"
-    first, _, rest = item.partition("-")
-    last, _, step = rest.partition("/")
-    if not last:
-        return f"en {first}"
-    return f"{'un an sur ' + step + ', ' if step else ''}de {first} à {last}"
+    first, _, last = item.partition("-")
+    return f"de {first} à {last}" if last else f"en {first}"
 
 
 def _weeks(item: str) -> str:

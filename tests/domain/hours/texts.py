@@ -1,7 +1,8 @@
 """Random opening hours, on the part of the language that opening_hours.js evaluates rightly.
 
 Left out, because it is wrong there or the specification does not decide: a day before or after
-the nth weekday of a month (lost at the end of a month), hours without days after a ``;``, 29
+the nth weekday of a month (lost at the end of a month), months before such a weekday, weekdays
+after two kinds of holidays (``PH,SH Mo`` loses its Monday), hours without days after a ``;``, 29
 February as the end of a period, and a period that names the years.
 """
 
@@ -75,7 +76,8 @@ def rules(draw: st.DrawFn, holidays: tuple[str, ...]) -> str:
     days = draw(st.one_of(_weekdays, _weekdays, st.sampled_from(holidays or ("Mo-Fr",))))
     kind = draw(st.sampled_from(["{}", "{}", "{}", "{} unknown", '{} "sur rendez-vous"']))
     hours = draw(st.one_of(_times.map(kind.format), st.just("off"), st.just("off"), _cut))
-    return f"{draw(_dates)} {days} {hours}".strip()
+    dates = draw(st.one_of(st.just(""), _weeks()) if "[" in days else _dates)
+    return f"{dates} {days} {hours}".strip()
 
 
 _cut = _times.map("{} off".format)
