@@ -20,6 +20,7 @@ from portal.web.errors import set_error_pages
 from portal.web.headers import set_headers
 from portal.web.public.rendering import set_up_rendering
 from portal.web.public.views import pages
+from portal.web.sessions import StaffSessions
 
 MIGRATIONS = str(ROOT / "portal" / "store" / "migrations")
 
@@ -34,6 +35,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         static_folder=str(ROOT / "static"),
     )
     app.config.update(_flask_config(settings))
+    app.session_interface = StaffSessions()
     app.extensions["portal.settings"] = settings
     _trust_proxies(app, settings.trusted_proxies)
     _open_database(app)

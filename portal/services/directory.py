@@ -20,9 +20,14 @@ from portal.services.geocoding import Geocoder
 from portal.services.projection.openings import Openings, school_calendar
 from search_index.errors import IndexCorrupt, IndexMissing
 from search_index.index import SearchIndex
+from search_index.lru import Lru
+from search_index.query import Hit
+from search_index.stored import Facts
 from search_index.suggest import Suggester
 
 logger = logging.getLogger(__name__)
+
+_FACTS_KEPT = 2048
 
 
 def system_clock() -> datetime:
@@ -51,6 +56,9 @@ class Directory:
     _index: SearchIndex | None = field(default=None, repr=False)
     _meta: Mapping[str, Any] | None = field(default=None, repr=False)
     _vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary(()), repr=False)
+    _facts: Lru[tuple[str, int], tuple[Facts, Facts]] = field(
+        default_factory=lambda: Lru(_FACTS_KEPT), repr=False
+    )
     _opening: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def __post_init__(self) -> None:
@@ -72,6 +80,11 @@ class Directory:
         if index.meta is not self._meta:
             self._adopt(index.meta)
         return index
+
+    def facts(self, index: SearchIndex, hit: Hit) -> tuple[Facts, Facts]:
+        """Return the facts of a hit's listing and site; those read last are kept in memory."""
+        key = (hit.version, hit.site_id)
+        return self._facts.get(key, lambda: index.facts(hit.row))
 
     @property
     def vocabulary(self) -> Vocabulary:

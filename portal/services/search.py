@@ -128,7 +128,7 @@ def _query(directory: Directory, search: PlaceSearch, now: datetime) -> SearchQu
 def _result(
     directory: Directory, index: SearchIndex, hit: Hit, moment: Moment, now: datetime
 ) -> Result:
-    listing, site = index.facts(hit.row)
+    listing, site = directory.facts(index, hit)
     return Result(hit, listing, site, opening_facts(directory, site, moment, now))
 
 

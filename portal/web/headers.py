@@ -33,6 +33,6 @@ def set_headers(app: Flask, map_tiles_url: str) -> None:
 
     @app.after_request
     def _add_headers(response: Response) -> Response:
-        for name, value in headers.items():
-            response.headers.setdefault(name, value)
+        given = {name for name, _ in response.headers}
+        response.headers.extend([item for item in headers.items() if item[0] not in given])
         return response

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -14,8 +15,13 @@ from portal.domain.vocabulary import Vocabulary
 from portal.settings import ROOT, Settings
 from portal.web.access import directory
 from portal.web.public.cards import Cards
+from portal.web.public.fragments import Fragments
 from portal.web.public.labels import Labels, labels_of
 from portal.web.public.wording import day, dialled, distance
+from search_index.lru import Lru
+
+_PAGES_KEPT = 200
+"""Pages of results kept in each process, about 35 kB each."""
 
 SITE_NAME = "Près des parents"
 
@@ -24,7 +30,9 @@ SITE_NAME = "Près des parents"
 class Rendering:
     """What is worked out once and used by every page."""
 
+    fragments: Fragments
     cards: Cards
+    pages: Lru[Hashable, tuple[str, int]]
     _labels: Labels | None = field(default=None)
     _words: Vocabulary | None = field(default=None)
 
@@ -39,7 +47,8 @@ class Rendering:
 
 def set_up_rendering(app: Flask, settings: Settings) -> None:
     """Give templates what they share."""
-    app.extensions["portal.rendering"] = Rendering(Cards(app))
+    fragments = Fragments(app)
+    app.extensions["portal.rendering"] = Rendering(fragments, Cards(fragments), Lru(_PAGES_KEPT))
     app.jinja_env.filters.update(day=day, dialled=dialled, distance=distance)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -51,16 +60,6 @@ def set_up_rendering(app: Flask, settings: Settings) -> None:
     )
 
 
-def cards() -> Cards:
-    """Return the kept cards."""
-    return _rendering().cards
-
-
-def labels() -> Labels:
-    """Return the labels of the vocabulary in use."""
-    return _rendering().labels()
-
-
 @lru_cache
 def static_address(name: str) -> str:
     """Return the address of a static file, with a mark that changes with its content."""
@@ -68,5 +67,6 @@ def static_address(name: str) -> str:
     return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
 
 
-def _rendering() -> Rendering:
+def rendering() -> Rendering:
+    """Return what the pages of this process share."""
     return cast("Rendering", current_app.extensions["portal.rendering"])

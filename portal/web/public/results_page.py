@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -15,8 +15,8 @@ from portal.services.directory import Directory
 from portal.services.locate import Ambiguous
 from portal.services.search import Origin, Results, search_places
 from portal.web.parameters import PlaceParameters
-from portal.web.public.cards import Cards
-from portal.web.public.labels import Labels
+from portal.web.public.fragments import Fragments, as_html
+from portal.web.public.rendering import Rendering
 from portal.web.public.wording import places_found
 from portal.web.reading import ParameterError, place_search, read_origin, read_places
 
@@ -27,23 +27,15 @@ _YES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One box to tick; ``count`` is what ticking it would keep, None where it is not counted."""
-
-    slug: str
-    label: str
-    count: int | None
-    chosen: bool
+NO_CARDS = Markup()
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """The boxes of one parameter."""
 
-    name: str
     legend: str
-    choices: tuple[Choice, ...]
+    boxes: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +57,14 @@ class ResultsView:
     choices: list[tuple[str, str]] = field(default_factory=list)
     results: Results | None = None
     counted: str = ""
-    cards: list[Markup] = field(default_factory=list)
+    cards: Markup = NO_CARDS
     groups: Groups = Groups()
     moments: list[tuple[str, str, bool]] = field(default_factory=list)
     last_page: int = 1
     page_address: Callable[[int], str] = str
 
 
-def results_page(
-    args: MultiDict[str, str], directory: Directory, cards: Cards, labels: Labels
-) -> ResultsView:
+def results_page(args: MultiDict[str, str], directory: Directory, shared: Rendering) -> ResultsView:
     """Search as the address says and return what to show."""
     view = ResultsView(place=args.get("lieu", "")[:200], words=args.get("q", "")[:200])
     parameters = PlaceParameters()
@@ -85,11 +75,11 @@ def results_page(
         if isinstance(origin, Ambiguous):
             view.choices = _choices(origin, args)
         else:
-            facets = _search(view, parameters, origin, directory, cards, labels)
+            facets = _search(view, parameters, origin, directory, shared)
             view.page_address = lambda page: _address(args, page=str(page))
     except ParameterError as error:
         view.error = f"{error.message[:1].upper()}{error.message[1:]}."
-    view.groups = _groups(parameters, facets, labels)
+    view.groups = _groups(parameters, facets, shared)
     view.moments = [(m, m.label, m == parameters.moment) for m in NamedMoment]
     return view
 
@@ -99,13 +89,13 @@ def _search(
     parameters: PlaceParameters,
     origin: Origin | None,
     directory: Directory,
-    cards: Cards,
-    labels: Labels,
+    shared: Rendering,
 ) -> Mapping[str, Mapping[str, int]]:
+    labels = shared.labels()
     results = search_places(directory, place_search(parameters, origin, directory))
     view.results = results
     view.counted = places_found(results.total)
-    view.cards = [cards.render(result, labels) for result in results.places]
+    view.cards = as_html([shared.cards.render(x, labels) for x in results.places])
     view.last_page = -(-results.total // results.per_page)
     if origin and origin.label:
         view.title = f"Les lieux pour les parents près de {origin.label}"
@@ -129,33 +119,42 @@ def _address(args: MultiDict[str, str], **changes: str) -> str:
 
 
 def _groups(
-    parameters: PlaceParameters, facets: Mapping[str, Mapping[str, int]], labels: Labels
+    parameters: PlaceParameters, facets: Mapping[str, Mapping[str, int]], shared: Rendering
 ) -> Groups:
-    counted = (
-        _counted("type", "Type de lieu", labels.kinds, parameters.type, facets),
-        _counted("theme", "Ce que vous cherchez", labels.themes, parameters.theme, facets),
-        _counted("public", "Pour qui", labels.publics, parameters.public, facets),
+    labels = shared.labels()
+    boxes = _Boxes(parameters, facets, shared.fragments)
+    groups = (
+        Group("Type de lieu", boxes.counted("type", labels.kinds)),
+        Group("Ce que vous cherchez", boxes.counted("theme", labels.themes)),
+        Group("Pour qui", boxes.counted("public", labels.publics)),
+        Group("Comment", boxes.plain("acces", {way: way.label for way in Access})),
+        Group("Et aussi", as_html(boxes.plain(name, {"oui": _YES[name]}) for name in _YES)),
     )
-    ways = tuple(Choice(w, w.label, None, w in parameters.acces) for w in Access)
-    yes = tuple(
-        Group(name, label, (Choice("oui", label, None, getattr(parameters, name) == "oui"),))
-        for name, label in _YES.items()
-    )
-    groups = (*counted, Group("acces", "Comment", ways), *yes)
     return Groups(groups, open=bool(parameters.filters or parameters.moment))
 
 
-def _counted(
-    name: str,
-    legend: str,
-    words: Mapping[str, str],
-    chosen: Iterable[str],
-    facets: Mapping[str, Mapping[str, int]],
-) -> Group:
-    counts = facets.get(name, {})
-    kept = [slug for slug in words if counts.get(slug) or slug in chosen]
-    return Group(
-        name,
-        legend,
-        tuple(Choice(slug, words[slug], counts.get(slug, 0), slug in chosen) for slug in kept),
-    )
+@dataclass(frozen=True, slots=True)
+class _Boxes:
+    """Makes the boxes of a parameter."""
+
+    parameters: PlaceParameters
+    facets: Mapping[str, Mapping[str, int]]
+    fragments: Fragments
+
+    def counted(self, name: str, words: Mapping[str, str]) -> Markup:
+        """Return the boxes that would keep something, and those that are ticked."""
+        counts = self.facets.get(name, {})
+        chosen = getattr(self.parameters, name)
+        return as_html(
+            self.fragments.get("choice", name, slug, word, counts.get(slug, 0), slug in chosen)
+            for slug, word in words.items()
+            if slug in counts or slug in chosen
+        )
+
+    def plain(self, name: str, words: Mapping[str, str]) -> Markup:
+        """Return boxes without counts."""
+        chosen = getattr(self.parameters, name) or ()
+        return as_html(
+            self.fragments.get("choice", name, slug, word, None, slug in chosen)
+            for slug, word in words.items()
+        )

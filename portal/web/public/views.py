@@ -8,7 +8,7 @@ from portal.services.readiness import readiness
 from portal.services.search import NOW, count_places, find_listing
 from portal.web.access import directory, public
 from portal.web.public.listing_page import listing_page
-from portal.web.public.rendering import cards, labels
+from portal.web.public.rendering import rendering
 from portal.web.public.results_page import results_page
 from portal.web.public.wording import day, places_counted
 from portal.web.reading import ParameterError, read_moment
@@ -42,7 +42,14 @@ def home() -> str:
 @public
 def places() -> tuple[str, int]:
     """Show the results of a search, or what to choose or mend."""
-    view = results_page(request.args, directory(), cards(), labels())
+    # The same question in the same minute on the same data has the same answer.
+    minute = directory().clock().replace(second=0, microsecond=0)
+    key = (request.query_string, directory().index.built_at, minute)
+    return rendering().pages.get(key, _results)
+
+
+def _results() -> tuple[str, int]:
+    view = results_page(request.args, directory(), rendering())
     return render_template("pages/results.html", view=view), 400 if view.error else 200
 
 
@@ -58,7 +65,9 @@ def place(slug: str) -> str:
     except ParameterError:
         moment = NOW
     return render_template(
-        "pages/listing.html", labels=labels(), **listing_page(directory(), found, moment)
+        "pages/listing.html",
+        labels=rendering().labels(),
+        **listing_page(directory(), found, moment),
     )
 
 

@@ -21,15 +21,18 @@ _MONTHS = [
 ]
 
 
-def distance(km: float | None) -> str:
-    """Say a distance: «à 350 m», «à 3,4 km», «à 57 km»; nothing where there is none."""
+def distance(km: float | None, *, approximate: bool = False) -> str:
+    """Say a distance: «à 350 m», «à environ 3,4 km», «à 57 km»; nothing where there is none."""
     if km is None:
         return ""
+    if approximate and km < 0.1:
+        return "dans la commune"
+    about = "à environ" if approximate else "à"
     if km < 1:
-        return f"à {round(km * 100) * 10}{NBSP}m"
+        return f"{about} {round(km * 100) * 10}{NBSP}m"
     if km < 10:
-        return f"à {km:.1f}{NBSP}km".replace(".", ",")
-    return f"à {km:.0f}{NBSP}km"
+        return f"{about} {km:.1f}{NBSP}km".replace(".", ",")
+    return f"{about} {km:.0f}{NBSP}km"
 
 
 def day(iso: str | None) -> str:
