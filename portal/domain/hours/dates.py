@@ -119,6 +119,8 @@ def _point_range(cursor: Cursor, previous: _Point | None) -> tuple[_Point, _Poin
     same_month = (first.year, first.month) == (last.year, last.month)
     if backwards and (whole_years or same_month):
         raise cursor.error("Cette période finit avant de commencer", token)
+    if backwards and first.year and not first.day:
+        raise cursor.error("Écrivez les jours de cette période qui passe le nouvel an", token)
     return first, last
 
 
