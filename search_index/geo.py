@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import cos, radians, sin
 from typing import Final
 
 import numpy as np
@@ -20,6 +21,13 @@ def unit_vectors(latitudes: ArrayLike, longitudes: ArrayLike) -> NDArray[np.floa
     return np.stack([ring * np.cos(theta), ring * np.sin(theta), np.sin(phi)], axis=-1)
 
 
+def unit_vector(latitude: float, longitude: float) -> NDArray[np.float64]:
+    """Return one point in degrees as a unit vector, float64 of shape (3)."""
+    phi, theta = radians(latitude), radians(longitude)
+    ring = cos(phi)
+    return np.array([ring * cos(theta), ring * sin(theta), sin(phi)])
+
+
 def great_circle_km(
     vectors: NDArray[np.float64], origin: NDArray[np.float64]
 ) -> NDArray[np.float64]:
@@ -27,7 +35,8 @@ def great_circle_km(
 
     Kahan's formula: as exact for neighbours as for antipodes, and 0 for equal points.
     """
-    apart = np.sqrt(np.square(vectors - origin).sum(axis=-1))
-    together = np.sqrt(np.square(vectors + origin).sum(axis=-1))
-    angle: NDArray[np.float64] = 2 * np.arctan2(apart, together)
-    return EARTH_RADIUS_KM * angle
+    apart, together = vectors - origin, vectors + origin
+    half: NDArray[np.float64] = np.arctan2(
+        np.sqrt(np.vecdot(apart, apart)), np.sqrt(np.vecdot(together, together))
+    )
+    return half * (2 * EARTH_RADIUS_KM)

@@ -6,16 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from search_index.assembly import Loaded, build_snapshot
 from search_index.errors import IndexCorrupt
 from search_index.manifest import Manifest, SegmentEntry, read_manifest
 from search_index.openings import SegmentOpenings
 from search_index.query import OpeningCalendar
-from search_index.snapshot import Snapshot, build_snapshot
-from search_index.store import StoredSegment, read_segment
+from search_index.snapshot import Snapshot
+from search_index.store import read_segment
 
 _ATTEMPTS: Final = 20
-
-Loaded = tuple[StoredSegment, SegmentOpenings]
 
 
 class Loader:
@@ -30,8 +29,9 @@ class Loader:
     def load(self, present: Snapshot | None) -> Snapshot:
         """Return a snapshot of the newest state. Raises IndexMissing or IndexCorrupt.
 
-        ``meta`` stays the same object as at ``present`` if it is equal. A file may vanish between reading the manifest that names it and opening it: then there is
-        a newer manifest, and that one is read.
+        ``meta`` stays the same object as at ``present`` if it is equal. A file may vanish between
+        reading the manifest that names it and opening it: then there is a newer manifest, and that
+        one is read.
         """
         manifest = read_manifest(self._folder)
         for _ in range(_ATTEMPTS):

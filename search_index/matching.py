@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import log
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,11 +24,11 @@ from search_index.lexicon import (
     stem_slice,
     typo_forms,
 )
-from search_index.snapshot import Part, Snapshot
+from search_index.snapshot import Snapshot
 from search_index.typos import SHORTEST_WORD
 
-Scores = NDArray[np.float64]
-_PREFIX_WEIGHT = 0.3
+Scores = NDArray[np.float32]
+_PREFIX_WEIGHT: Final = np.float32(0.3)
 """What a word that only begins like the query's counts, against one of the same stem."""
 
 
@@ -44,16 +45,17 @@ def scores(snapshot: Snapshot, words: Sequence[str]) -> Scores:
 
     Each word adds its BM25F weight, over all fields, times its rarity.
     """
-    every = [_word_scores(snapshot, word) for word in words]
-    if len(every) == 1:
-        return every[0]
-    live = int(np.count_nonzero(snapshot.alive))
-    total = np.zeros(snapshot.size)
-    matched = snapshot.alive.copy()
-    for found in every:
-        total += found * _rarity(int(np.count_nonzero(found)), live)
+    total = _word_scores(snapshot, words[0])
+    if len(words) == 1:
+        return total
+    matched = total > 0
+    total *= _rarity(snapshot, total)
+    for word in words[1:]:
+        found = _word_scores(snapshot, word)
         matched &= found > 0
-    return np.where(matched, total, 0.0)
+        total += found * _rarity(snapshot, found)
+    total[~matched] = 0
+    return total
 
 
 def expand(snapshot: Snapshot, word: str) -> list[tuple[str, str]]:
@@ -86,7 +88,8 @@ def _exact_rows(snapshot: Snapshot, word: str) -> Flags:
         for part in snapshot.parts:
             segment = part.stored.segment
             found[part.rows][segment.forms.rows[prefix_slice(segment, word)]] = True
-    found &= snapshot.alive
+    if snapshot.has_dead:
+        found &= snapshot.alive
     return found
 
 
@@ -104,19 +107,21 @@ def _word_scores(snapshot: Snapshot, word: str) -> Scores:
 
 
 def _add_up(snapshot: Snapshot, stems: Sequence[str], prefix: str) -> Scores:
-    pieces = [_part_scores(part, stems, prefix) for part in snapshot.parts]
-    found = pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
-    found *= snapshot.alive
+    """Return the weights of the rows that hold one of the stems, or else a form that begins so.
+
+    Where a row holds several, the last counts, and a stem before any form.
+    """
+    found = np.zeros(snapshot.size, dtype=np.float32)
+    for part in snapshot.parts:
+        segment, own = part.stored.segment, found[part.rows]
+        chosen = prefix_slice(segment, prefix)
+        own[segment.forms.rows[chosen]] = segment.forms.weights[chosen] * _PREFIX_WEIGHT
+        for wanted in stems:
+            chosen = stem_slice(segment, wanted)
+            own[segment.stems.rows[chosen]] = segment.stems.weights[chosen]
+    if snapshot.has_dead:
+        found *= snapshot.alive
     return found
-
-
-def _part_scores(part: Part, stems: Sequence[str], prefix: str) -> Scores:
-    segment = part.stored.segment
-    chosen = [(segment.stems, stem_slice(segment, wanted), 1.0) for wanted in stems]
-    chosen.append((segment.forms, prefix_slice(segment, prefix), _PREFIX_WEIGHT))
-    rows = np.concatenate([postings.rows[found] for postings, found, _ in chosen])
-    weights = np.concatenate([p.weights[found] * np.float32(share) for p, found, share in chosen])
-    return np.bincount(rows, weights, minlength=segment.size).astype(np.float64, copy=False)
 
 
 def _corrected(snapshot: Snapshot, word: str) -> list[str]:
@@ -127,5 +132,6 @@ def _corrected(snapshot: Snapshot, word: str) -> list[str]:
     return sorted({stem(form) for form in forms})
 
 
-def _rarity(holding: int, live: int) -> float:
-    return log(1 + (live - holding + 0.5) / (holding + 0.5))
+def _rarity(snapshot: Snapshot, found: Scores) -> np.float32:
+    holding = int(np.count_nonzero(found))
+    return np.float32(log(1 + (snapshot.alive_count - holding + 0.5) / (holding + 0.5)))

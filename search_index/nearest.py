@@ -8,9 +8,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from search_index.bits import Flags
 from search_index.geo import DOT_ERROR, EARTH_RADIUS_KM, great_circle_km
-from search_index.ranking import first_candidates, ordered
+from search_index.ranking import Places, window
 from search_index.snapshot import Snapshot
 
 Vector = NDArray[np.float64]
@@ -19,38 +18,37 @@ _DENSE: Final = 4
 
 
 def nearest(
-    snapshot: Snapshot, kept: Flags, total: int, origin: Vector, count: int
-) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    """Return the ``count`` nearest of the ``total`` rows kept and their distances in kilometres.
+    snapshot: Snapshot, rows: Places | None, origin: Vector, first: int, last: int
+) -> tuple[Places, list[float]]:
+    """Return the rows of ranks first to last - 1 by distance, and their distances in kilometres.
 
-    Dot products choose candidates, with a margin for their rounding; the order is that of the
-    great-circle distances in float64, ties by site id.
+    ``rows`` are the rows to choose from, None for all that have a position; there are ``last`` of
+    them at least. Dot products choose candidates, with a margin for their rounding; the order is
+    that of the great-circle distances in float64, ties by site id.
     """
-    count = min(count, total)
-    if total * _DENSE > snapshot.size:
-        keys = snapshot.vector @ -origin
-        keys[~kept] = np.inf
-        rows = first_candidates(keys, count, DOT_ERROR)
-        rows = rows[kept[rows]]
-    else:
-        rows = np.flatnonzero(kept)
-        keys = snapshot.vector.take(rows, axis=0) @ -origin
-        rows = rows[first_candidates(keys, count, DOT_ERROR)]
-    distances = great_circle_km(snapshot.vector.take(rows, axis=0), origin)
-    order = ordered(distances, snapshot.site_id[rows], count)
-    return rows[order], distances[order]
+    candidates, skipped = window(_nearness(snapshot, rows, -origin), first, last, DOT_ERROR)
+    chosen = candidates if rows is None else rows[candidates]
+    distances = great_circle_km(snapshot.vector.take(chosen, axis=0), origin)
+    order = np.lexsort((snapshot.site_id[chosen], distances))[first - skipped : last - skipped]
+    return chosen[order], distances[order].tolist()
 
 
-def within(snapshot: Snapshot, kept: Flags, origin: Vector, radius_km: float) -> Flags:
-    """Return those of the rows kept that are at most ``radius_km`` away."""
+def within(snapshot: Snapshot, rows: Places, origin: Vector, radius_km: float) -> Places:
+    """Return those of the rows that are at most ``radius_km`` away."""
     if radius_km >= pi * EARTH_RADIUS_KM:
-        return kept
-    rows = np.flatnonzero(kept)
+        return rows
     vectors = snapshot.vector.take(rows, axis=0)
-    above = vectors @ origin - cos(max(radius_km, 0) / EARTH_RADIUS_KM)
-    near = above > DOT_ERROR
-    edge = np.flatnonzero(np.abs(above) <= DOT_ERROR)
+    inside = vectors @ origin - cos(max(radius_km, 0.0) / EARTH_RADIUS_KM)
+    near = inside > DOT_ERROR
+    edge = np.flatnonzero(np.abs(inside) <= DOT_ERROR)
     near[edge] = great_circle_km(vectors[edge], origin) <= radius_km
-    found = np.zeros_like(kept)
-    found[rows[near]] = True
-    return found
+    return rows[near]
+
+
+def _nearness(snapshot: Snapshot, rows: Places | None, opposite: Vector) -> NDArray[np.float64]:
+    """Return for each row a key that grows with the distance: the opposite of a cosine."""
+    if rows is None:
+        return snapshot.vector @ opposite
+    if len(rows) * _DENSE > snapshot.size:
+        return (snapshot.vector @ opposite)[rows]
+    return snapshot.vector.take(rows, axis=0) @ opposite

@@ -1,4 +1,4 @@
-"""Which rows of a segment are open during given ranges, at the price of a few comparisons.
+"""Which schedules of a segment are open during given ranges, at the price of a few comparisons.
 
 Prepared days are read from the segment's hours. Other days are evaluated once for every schedule
 and kept, a bounded number of them. A range over many days that are not kept (a summer's holidays)
@@ -21,6 +21,9 @@ from search_index.hours import MINUTES_PER_DAY, DayHours, day_number, day_of, ho
 from search_index.query import MinuteRange, OpeningCalendar
 from search_index.store import StoredSegment
 
+Schedules = tuple[int, int]
+"""Numbers of schedules: the first, and the last plus one."""
+
 KEPT_DAYS: Final = 40
 _MOST_MISSING_DAYS: Final = 8
 _EPOCH: Final = date(1970, 1, 1)
@@ -35,50 +38,64 @@ class SegmentOpenings:
         zones = json_list(stored.segment.schedules.zones)
         starts = stored.segment.schedules.zone_start.tolist()
         self._zones = {zone: (starts[i], starts[i + 1]) for i, zone in enumerate(zones)}
-        self._count = starts[-1]
+        self.count: int = starts[-1]
+        """Number of schedules, the unknown one included."""
         first = day_number(first_day)
         prepared = len(stored.hours.start) - 1
         self._prepared = {first + day: day_of(stored.hours, day) for day in range(prepared)}
         self._kept: OrderedDict[int, DayHours] = OrderedDict()
         self._lock = Lock()
 
-    def open_rows(self, during: Mapping[str, Sequence[MinuteRange]]) -> Flags:
-        """Return which rows are open in one of the ranges of their zone."""
-        opened = np.zeros(self._count, dtype=np.bool_)
+    def open_schedules(self, during: Mapping[str, Sequence[MinuteRange]]) -> Flags:
+        """Return by number which schedules are open in one of the ranges of their zone."""
+        opened = np.zeros(self.count, dtype=np.bool_)
         with self._lock:
-            asked = {zone: ranges for zone, ranges in during.items() if zone in self._zones}
-            missing = {day for ranges in asked.values() for day in _days(ranges)}
+            asked = self._asked(during)
+            missing = {day for ranges in during.values() for day in _days(ranges)}
             missing -= self._prepared.keys() | self._kept.keys()
             if len(missing) <= _MOST_MISSING_DAYS:
                 self._keep(missing)
-            for zone, ranges in asked.items():
-                self._look_up(opened, self._zones[zone], ranges)
+            for schedules, ranges in asked:
+                self._look_up(opened, schedules, ranges)
             if len(missing) > _MOST_MISSING_DAYS:
-                for zone, ranges in asked.items():
-                    self._ask_calendar(opened, self._zones[zone], ranges)
-        return opened[self._stored.segment.rows.schedule]
+                for schedules, ranges in asked:
+                    self._ask_calendar(opened, schedules, ranges)
+        return opened
 
-    def _look_up(self, opened: Flags, zone: tuple[int, int], ranges: Iterable[MinuteRange]) -> None:
-        """Mark the schedules of a zone that the prepared and kept days show open."""
+    def _asked(
+        self, during: Mapping[str, Sequence[MinuteRange]]
+    ) -> list[tuple[Schedules, Sequence[MinuteRange]]]:
+        """Return the ranges asked of schedules first to last - 1, neighbours taken together."""
+        asked: list[tuple[Schedules, Sequence[MinuteRange]]] = []
+        for zone, (first, last) in self._zones.items():
+            ranges = during.get(zone, ())
+            if asked and asked[-1][1] == ranges:
+                asked[-1] = ((asked[-1][0][0], last), ranges)
+            else:
+                asked.append(((first, last), ranges))
+        return [(schedules, ranges) for schedules, ranges in asked if ranges]
+
+    def _look_up(self, opened: Flags, schedules: Schedules, ranges: Iterable[MinuteRange]) -> None:
+        """Mark the schedules that the prepared and kept days show open."""
         for day, opens, closes in _by_day(ranges):
             hours = self._prepared.get(day) or self._kept.get(day)
             if hours is not None:
-                opened[hours.open_schedules(*zone, opens, closes)] = True
+                opened[hours.open_schedules(*schedules, opens, closes)] = True
 
     def _keep(self, days: Iterable[int]) -> None:
         """Evaluate every schedule on these days."""
         for first, last in _runs(sorted(days)):
-            found = dict(self._evaluate(range(1, self._count), first, last))
+            found = dict(self._evaluate(range(1, self.count), first, last))
             hours = hours_of(found, first, last - first + 1)
             self._kept.update({day: day_of(hours, day - first) for day in range(first, last + 1)})
         while len(self._kept) > KEPT_DAYS:
             self._kept.popitem(last=False)
 
     def _ask_calendar(
-        self, opened: Flags, zone: tuple[int, int], ranges: Sequence[MinuteRange]
+        self, opened: Flags, schedules: Schedules, ranges: Sequence[MinuteRange]
     ) -> None:
-        """Mark the schedules of a zone, not yet marked, that the calendar shows open."""
-        undecided = [number for number in range(*zone) if not opened[number]]
+        """Mark the schedules, not yet marked, that the calendar shows open."""
+        undecided = [number for number in range(*schedules) if not opened[number]]
         days = list(_days(ranges))
         for number, found in self._evaluate(undecided, days[0], days[-1]):
             opened[number] = any(a < end and b > begin for a, b in found for begin, end in ranges)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 MinuteRange = tuple[int, int]
 """A half-open range [start, end) of minutes since 1970-01-01T00:00Z."""
@@ -16,6 +16,11 @@ class OpeningCalendar(Protocol):
 
     def openings(self, schedule: str, first: date, last: date) -> list[MinuteRange]:
         """Return when the place is open on the UTC days first to last: sorted, disjoint."""
+
+
+def version_of(digest: int) -> str:
+    """Return the number of a document's digest as ``ListingDocument.digest`` shows it."""
+    return f"{digest:016x}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +55,19 @@ class SearchQuery:
     facets: tuple[str, ...] = ("type", "theme", "public", "departement")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One result. ``version`` changes with every new version of the document (a cache key)."""
+class Hit(NamedTuple):
+    """One result."""
 
     site_id: int
     listing_id: int
-    version: str
+    digest: int
     distance_km: float | None
     row: int
+
+    @property
+    def version(self) -> str:
+        """What changes with every new version of the document: its ``digest`` (a cache key)."""
+        return version_of(self.digest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,55 +1,55 @@
-"""Choosing the first results without sorting the others."""
+"""Choosing a page of results without sorting the others."""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-_SAMPLE: Final = 1024
-_WORTH_SAMPLING: Final = 8 * _SAMPLE
+Keys = NDArray[np.floating]
+Places = NDArray[np.intp]
+
+_SAMPLE: Final = 512
+_WORTH_SAMPLING: Final = 4 * _SAMPLE
 
 
-def first_candidates(
-    keys: NDArray[np.float64], count: int, margin: float = 0.0
-) -> NDArray[np.intp]:
-    """Return the places of all keys up to ``margin`` above the ``count``-th smallest.
+def window(keys: Keys, first: int, last: int, margin: float = 0.0) -> tuple[Places, int]:
+    """Return places that hold, once sorted by key, those of ranks first to last - 1.
 
-    They may include some more. A sample gives a first bound; it is tried, not trusted.
+    They are in no order, with everything up to ``margin`` around them; the second value says how
+    many smaller keys were left out. NaN keys are never chosen: ``last`` is at most the number of
+    the others.
     """
-    if count >= len(keys):
-        return np.arange(len(keys))
-    if len(keys) > _WORTH_SAMPLING and 8 * count < len(keys):
-        chosen = np.flatnonzero(keys <= _sampled_bound(keys, count) + margin)
-        if len(chosen) >= count:
-            return chosen[_up_to(keys[chosen], count, margin)]
-    return _up_to(keys, count, margin)
+    if first >= last:
+        return np.zeros(0, dtype=np.intp), first
+    if len(keys) > _WORTH_SAMPLING and 8 * last < len(keys):
+        places = np.flatnonzero(keys <= _sampled_bound(keys, last) + margin)
+        if len(places) >= last:
+            chosen, skipped = _between(keys[places], first, last, margin)
+            return places[chosen], skipped
+    return _between(keys, first, last, margin)
 
 
-def ordered(keys: NDArray[np.float64], ties: NDArray[Any], count: int) -> NDArray[np.intp]:
-    """Return the places of the ``count`` smallest keys in order, equal keys by ``ties``."""
-    if 0 < count < len(keys):
-        bound = np.partition(keys, count - 1)[count - 1]
-        better = np.flatnonzero(keys < bound)
-        equal = np.flatnonzero(keys == bound)
-        wanted = count - len(better)
-        if wanted < len(equal):
-            equal = equal[np.argpartition(ties[equal], wanted - 1)[:wanted]]
-        chosen = np.concatenate([better, equal])
-    else:
-        chosen = np.arange(len(keys))
-    return chosen[np.lexsort((ties[chosen], keys[chosen]))][:count]
+def page(keys: Keys, ties: NDArray[np.int64], first: int, last: int) -> Places:
+    """Return the places of ranks first to last - 1 in order, equal keys by ``ties``."""
+    places, skipped = window(keys, first, min(last, len(keys)))
+    order = np.lexsort((ties[places], keys[places]))
+    return places[order[first - skipped : last - skipped]]
 
 
-def _up_to(keys: NDArray[np.float64], count: int, margin: float) -> NDArray[np.intp]:
-    if count >= len(keys):
-        return np.arange(len(keys))
-    return np.flatnonzero(keys <= np.partition(keys, count - 1)[count - 1] + margin)
+def _between(keys: Keys, first: int, last: int, margin: float) -> tuple[Places, int]:
+    bounds = np.partition(keys, (first, last - 1))
+    kept = keys <= bounds[last - 1] + margin
+    if not first:
+        return np.flatnonzero(kept), 0
+    before = keys < bounds[first] - margin
+    kept &= ~before
+    return np.flatnonzero(kept), int(np.count_nonzero(before))
 
 
-def _sampled_bound(keys: NDArray[np.float64], count: int) -> float:
-    """Return a key that about twice ``count`` keys do not exceed."""
+def _sampled_bound(keys: Keys, count: int) -> float:
+    """Return a key that about twice ``count`` keys do not exceed. It is tried, not trusted."""
     sample = keys[:: len(keys) // _SAMPLE]
     rank = 2 * count * len(sample) // len(keys) + 4
     return float(np.partition(sample, rank)[rank])

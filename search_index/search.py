@@ -2,101 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from search_index.analysis import query_words
-from search_index.bits import Bitmap, Flags, pack, unpack
-from search_index.geo import unit_vectors
+from search_index.bits import Bitmap, pack
+from search_index.criteria import Criteria, criteria
+from search_index.geo import unit_vector
 from search_index.matching import matching, scores
 from search_index.nearest import nearest, within
 from search_index.query import Hit, Position, SearchPage, SearchQuery
-from search_index.ranking import first_candidates, ordered
-from search_index.snapshot import Snapshot, version_of
+from search_index.ranking import Places, page
+from search_index.snapshot import Snapshot
 
-RowNumbers = NDArray[np.intp]
+_NOTHING: Places = np.zeros(0, dtype=np.intp)
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The rows that a query keeps: those to order first, and remote ones that follow in order."""
+
+    snapshot: Snapshot
+    first: Places | None
+    """None for every row with a position."""
+    remote: Places
+
+    @property
+    def first_count(self) -> int:
+        """How many rows come before the remote ones."""
+        return self.snapshot.positioned_count if self.first is None else len(self.first)
+
+    def bitmap(self) -> Bitmap:
+        """Return all rows as a bitmap."""
+        flags = np.zeros(self.snapshot.size, dtype=np.bool_)
+        flags[self.snapshot.positioned if self.first is None else self.first] = True
+        flags[self.remote] = True
+        return pack(flags)
 
 
 def run(snapshot: Snapshot, query: SearchQuery) -> SearchPage:
     """Answer a query."""
-    words = query_words(query.words)
+    words = query_words(query.words) if query.words else ()
     if query.position is not None:
         return _by_distance(snapshot, query, query.position, words)
-    bits = _filtered(snapshot, query)
-    if not words:
-        return _by_rank(snapshot, query, unpack(bits), snapshot.name_rank)
+    if words:
+        return _by_relevance(snapshot, query, words)
+    rows = criteria(snapshot, query, None).all_of(snapshot.alive_bits)
+    last = query.offset + query.limit
+    places = page(snapshot.name_rank[rows], snapshot.site_id[rows], query.offset, last)
+    return _answer(query, Matches(snapshot, rows, _NOTHING), rows[places], ())
+
+
+def _by_relevance(snapshot: Snapshot, query: SearchQuery, words: Sequence[str]) -> SearchPage:
     found = scores(snapshot, words)
-    return _by_rank(snapshot, query, unpack(bits) & (found > 0), -found)
-
-
-def _by_rank(
-    snapshot: Snapshot, query: SearchQuery, kept: Flags, keys: NDArray[np.float64]
-) -> SearchPage:
-    rows = np.flatnonzero(kept)
-    first = _smallest(snapshot, rows, keys[rows], query.offset + query.limit)
-    hits = _hits(snapshot, first[query.offset :], ())
-    return SearchPage(len(rows), hits, snapshot.facets.counts(query.facets, pack(kept)))
+    rows = criteria(snapshot, query, found > 0).all_of(snapshot.alive_bits)
+    last = query.offset + query.limit
+    places = page(-found[rows], snapshot.site_id[rows], query.offset, last)
+    return _answer(query, Matches(snapshot, rows, _NOTHING), rows[places], ())
 
 
 def _by_distance(
-    snapshot: Snapshot, query: SearchQuery, position: Position, words: tuple[str, ...]
+    snapshot: Snapshot, query: SearchQuery, position: Position, words: Sequence[str]
 ) -> SearchPage:
-    origin = unit_vectors(position.latitude, position.longitude)
-    kept = unpack(_filtered(snapshot, query) & _reachable(snapshot, query))
-    if words:
-        kept = kept & matching(snapshot, words)
-    if query.radius_km is not None:
-        kept = within(snapshot, kept, origin, query.radius_km)
-    bits = pack(kept)
-    near_bits = bits & snapshot.positioned_bits
-    near_total, total = _count(near_bits), _count(bits)
-    end = query.offset + query.limit
-    near = kept if near_total == total else unpack(near_bits)
-    rows, distances = nearest(snapshot, near, near_total, origin, end)
-    if end > near_total and total > near_total:
-        far = np.flatnonzero(unpack(bits & ~snapshot.positioned_bits))
-        rest = _smallest(snapshot, far, snapshot.name_rank[far], end - near_total)
-        rows = np.concatenate([rows, rest])
-    hits = _hits(snapshot, rows[query.offset :], distances[query.offset :].tolist())
-    return SearchPage(total, hits, snapshot.facets.counts(query.facets, bits))
+    origin = unit_vector(position.latitude, position.longitude)
+    asked = criteria(snapshot, query, matching(snapshot, words) if words else None)
+    if query.radius_km is None:
+        matches = _reachable(snapshot, query, asked)
+    else:
+        rows = asked.all_of(snapshot.positioned_bits)
+        near = within(snapshot, rows, origin, query.radius_km)
+        matches = Matches(snapshot, near, _NOTHING)
+    end, last = matches.first_count, query.offset + query.limit
+    hits, distances = nearest(snapshot, matches.first, origin, query.offset, min(last, end))
+    if last > end and len(matches.remote):
+        following = matches.remote[max(query.offset - end, 0) : last - end]
+        hits = np.concatenate([hits, following])
+    return _answer(query, matches, hits, distances)
 
 
-def _filtered(snapshot: Snapshot, query: SearchQuery) -> Bitmap:
-    """Return the live rows that pass the filters and are open when asked."""
-    bits = snapshot.alive_bits
-    for dimension, slugs in query.filters.items():
-        bits = bits & snapshot.facets.holding(dimension, slugs)
-    if query.open_during is not None:
-        bits = bits & snapshot.open_bits(query.open_during)
-    return bits
+def _reachable(snapshot: Snapshot, query: SearchQuery, asked: Criteria) -> Matches:
+    """Return the rows with a position, and the remote ones that serve the départements asked."""
+    rows = None if asked.is_empty else asked.all_of(snapshot.positioned_bits)
+    remote = snapshot.remote_rows(query.remote_departements)
+    return Matches(snapshot, rows, asked.those_of(remote))
 
 
-def _reachable(snapshot: Snapshot, query: SearchQuery) -> Bitmap:
-    """Return the rows with a position, and those that serve the départements asked from afar."""
-    if not query.remote_departements or query.radius_km is not None:
-        return snapshot.positioned_bits
-    return snapshot.positioned_bits | snapshot.facets.holding(
-        "departement", query.remote_departements
-    )
+def _answer(
+    query: SearchQuery, matches: Matches, rows: Places, distances: Iterable[float]
+) -> SearchPage:
+    """Return the page of these rows, of which the first have distances."""
+    facets = matches.snapshot.facets.counts(query.facets, matches.bitmap()) if query.facets else {}
+    total = matches.first_count + len(matches.remote)
+    return SearchPage(total, _hits(matches.snapshot, rows, distances), facets)
 
 
-def _smallest(
-    snapshot: Snapshot, rows: RowNumbers, keys: NDArray[np.float64], count: int
-) -> RowNumbers:
-    """Return the rows of the ``count`` smallest keys, in order, ties by site id."""
-    candidates = first_candidates(keys, count)
-    rows = rows[candidates]
-    return rows[ordered(keys[candidates], snapshot.site_id[rows], count)]
-
-
-def _count(bits: Bitmap) -> int:
-    return int(np.bitwise_count(bits).sum())
-
-
-def _hits(snapshot: Snapshot, rows: RowNumbers, distances: Iterable[float]) -> tuple[Hit, ...]:
-    """Return the hits of rows, of which the first have distances."""
+def _hits(snapshot: Snapshot, rows: Places, distances: Iterable[float]) -> tuple[Hit, ...]:
     known: list[float | None] = [*distances]
     known += [None] * (len(rows) - len(known))
     columns = zip(
@@ -107,7 +109,4 @@ def _hits(snapshot: Snapshot, rows: RowNumbers, distances: Iterable[float]) -> t
         (rows + snapshot.first_row_number).tolist(),
         strict=True,
     )
-    return tuple(
-        Hit(site, listing, version_of(digest), distance, row)
-        for site, listing, digest, distance, row in columns
-    )
+    return tuple(map(Hit._make, columns))
