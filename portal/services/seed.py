@@ -28,7 +28,7 @@ def seed(territory: Territory, today: date, *, demonstration: bool) -> list[Impo
 
     What is there already stays as it is: running it twice changes nothing. Raises ``SeedError``.
     """
-    vocabulary = _seed_references()
+    vocabulary = seed_references()
     reports = [_import(RECORDED.read_bytes(), vocabulary, territory, today, demonstration=False)]
     if demonstration:
         content = DEMONSTRATION.read_bytes()
@@ -36,7 +36,8 @@ def seed(territory: Territory, today: date, *, demonstration: bool) -> list[Impo
     return reports
 
 
-def _seed_references() -> Vocabulary:
+def seed_references() -> Vocabulary:
+    """Load the vocabulary and the Caf where they are missing, and return the vocabulary."""
     with transaction() as session:
         if not load_vocabulary(session).terms:
             text = (SEED_DATA / "vocabulaire.toml").read_text(encoding="utf-8")

@@ -1,0 +1,155 @@
+"""What every test may use: an application on its own folder, a clock that stands still."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+
+from portal.app import create_app
+from portal.domain.territory import Territory
+from portal.domain.vocabulary import Vocabulary
+from portal.services.directory import Directory
+from portal.services.imports import ImportReport, Options, import_listings
+from portal.services.projection import Projection
+from portal.services.seed import seed, seed_references
+from portal.settings import Settings, settings_from
+from portal.store.db import db
+from portal.store.territory import load_territory
+from portal.store.vocabulary import load_vocabulary
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+"""A Tuesday, 10:00 in Paris, outside school holidays."""
+
+MakeApp = Callable[[Path], Flask]
+
+
+def settings_in(folder: Path, **changes: object) -> Settings:
+    """Return settings that keep everything in a folder and ask nobody on the network."""
+    environment = {
+        "PORTAL_INSTANCE": str(folder),
+        "SECRET_KEY": "a key for tests only",
+        "PORTAL_DEMO": "1",
+        "GEOCODER_URL": "",
+        "MAP_TILES_URL": "",
+    }
+    return replace(settings_from(environment), **changes)  # type: ignore[arg-type]
+
+
+def app_in(folder: Path, **changes: object) -> Flask:
+    """Return an application on a folder, with the clock standing at ``NOW``."""
+    app = create_app(settings_in(folder, **changes))
+    app.testing = True
+    app.extensions["portal.directory"].clock = lambda: NOW
+    app.extensions["portal.projection"].clock = lambda: NOW
+    return app
+
+
+@pytest.fixture(scope="session")
+def territory() -> Territory:
+    """Return the committed territory."""
+    return load_territory()
+
+
+@pytest.fixture(scope="session")
+def migrated_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make an instance folder with an empty, migrated database, once."""
+    folder = tmp_path_factory.mktemp("migrated")
+    app = app_in(folder)
+    with app.app_context():
+        upgrade()
+        db.engine.dispose()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def seeded_folder(
+    tmp_path_factory: pytest.TempPathFactory, migrated_folder: Path, territory: Territory
+) -> Path:
+    """Make an instance folder with the recorded and the demonstration places, once."""
+    folder = tmp_path_factory.mktemp("seeded")
+    shutil.copytree(migrated_folder, folder, dirs_exist_ok=True)
+    app = app_in(folder)
+    with app.app_context():
+        seed(territory, NOW.date(), demonstration=True)
+        app.extensions["portal.projection"].catch_up(db.session())
+        db.engine.dispose()
+    return folder
+
+
+@pytest.fixture
+def app(tmp_path: Path, seeded_folder: Path) -> Iterator[Flask]:
+    """Give an application of its own to a test, with every place of the seed."""
+    yield from _copy(seeded_folder, tmp_path)
+
+
+@pytest.fixture
+def empty_app(tmp_path: Path, migrated_folder: Path) -> Iterator[Flask]:
+    """Give an application whose database is migrated and holds only the vocabulary and the Caf."""
+    for app in _copy(migrated_folder, tmp_path):
+        seed_references()
+        yield app
+
+
+def _copy(source: Path, folder: Path) -> Iterator[Flask]:
+    shutil.copytree(source, folder, dirs_exist_ok=True)
+    app = app_in(folder)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def shared_app(seeded_folder: Path) -> Flask:
+    """Give an application for tests that only read."""
+    return app_in(seeded_folder)
+
+
+@pytest.fixture
+def client(shared_app: Flask) -> FlaskClient:
+    """Give a visitor's browser without cookies, for tests that only read."""
+    return shared_app.test_client(use_cookies=False)
+
+
+@pytest.fixture
+def directory(shared_app: Flask) -> Directory:
+    """Return the directory that the public reads, for tests that only read."""
+    found: Directory = shared_app.extensions["portal.directory"]
+    return found
+
+
+@pytest.fixture
+def projection(app: Flask) -> Projection:
+    """Return the projection of the test's own application."""
+    found: Projection = app.extensions["portal.projection"]
+    return found
+
+
+@pytest.fixture
+def vocabulary(empty_app: Flask) -> Vocabulary:
+    """Return the vocabulary of the test's own database."""
+    del empty_app
+    return load_vocabulary(db.session())
+
+
+ImportText = Callable[..., ImportReport]
+
+
+@pytest.fixture
+def import_text(vocabulary: Vocabulary, territory: Territory) -> ImportText:
+    """Return a function that imports a CSV text (or bytes) into the test's own database."""
+
+    def run(content: str | bytes, **options: bool) -> ImportReport:
+        raw = content.encode() if isinstance(content, str) else content
+        chosen = Options(**{"apply": True, **options})
+        return import_listings(raw, vocabulary, territory, NOW.date(), chosen)
+
+    return run
