@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search_index.arrays import json_list
 from search_index.bits import Bitmap
+from search_index.lru import Lru
 from search_index.segment import Facets
+
+Counts = Mapping[str, Mapping[str, int]]
+_KEPT_COUNTS: Final = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,9 @@ class FacetTable:
     names: Sequence[tuple[str, str]]
     numbers: Mapping[tuple[str, str], int]
     bits: NDArray[np.uint64]
+    _counted: Lru[tuple[tuple[str, ...], bytes], Counts] = field(
+        default_factory=lambda: Lru(_KEPT_COUNTS)
+    )
 
     def holding(self, dimension: str, slugs: Iterable[str]) -> Bitmap:
         """Return the rows that have at least one of these values: none if they are unknown."""
@@ -31,8 +39,16 @@ class FacetTable:
         either: Bitmap = np.bitwise_or.reduce(self.bits[known], axis=0)
         return either
 
-    def counts(self, dimensions: Iterable[str], rows: Bitmap) -> dict[str, dict[str, int]]:
-        """Return how many of the rows have each value of these dimensions, zeros left out."""
+    def counts(self, dimensions: tuple[str, ...], rows: Bitmap) -> Counts:
+        """Return how many of the rows have each value of these dimensions, zeros left out.
+
+        The counts of the sets of rows met last are kept: without words or a radius they do not
+        depend on where one searches from, but for the remote services of the département.
+        """
+        key = dimensions, rows.tobytes()
+        return self._counted.get(key, lambda: self._counts(dimensions, rows))
+
+    def _counts(self, dimensions: Iterable[str], rows: Bitmap) -> Counts:
         found = np.bitwise_count(self.bits & rows).sum(axis=1, dtype=np.uint32)
         counts: dict[str, dict[str, int]] = {dimension: {} for dimension in dimensions}
         for (dimension, slug), count in zip(self.names, found.tolist(), strict=True):

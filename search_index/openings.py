@@ -51,7 +51,7 @@ class SegmentOpenings:
         opened = np.zeros(self.count, dtype=np.bool_)
         with self._lock:
             asked = self._asked(during)
-            missing = {day for ranges in during.values() for day in _days(ranges)}
+            missing = {day for _, ranges in asked for day in _days(ranges)}
             missing -= self._prepared.keys() | self._kept.keys()
             if len(missing) <= _MOST_MISSING_DAYS:
                 self._keep(missing)

@@ -39,11 +39,11 @@ def page(keys: Keys, ties: NDArray[np.int64], first: int, last: int) -> Places:
 
 
 def _between(keys: Keys, first: int, last: int, margin: float) -> tuple[Places, int]:
-    bounds = np.partition(keys, (first, last - 1))
-    kept = keys <= bounds[last - 1] + margin
+    smallest = np.partition(keys, last - 1)[:last]
+    kept = keys <= smallest[-1] + margin
     if not first:
         return np.flatnonzero(kept), 0
-    before = keys < bounds[first] - margin
+    before = keys < np.partition(smallest, first)[first] - margin
     kept &= ~before
     return np.flatnonzero(kept), int(np.count_nonzero(before))
 

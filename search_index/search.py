@@ -36,8 +36,11 @@ class Matches:
 
     def bitmap(self) -> Bitmap:
         """Return all rows as a bitmap."""
-        flags = np.zeros(self.snapshot.size, dtype=np.bool_)
-        flags[self.snapshot.positioned if self.first is None else self.first] = True
+        if self.first is None:
+            flags = self.snapshot.positioned.copy()
+        else:
+            flags = np.zeros(self.snapshot.size, dtype=np.bool_)
+            flags[self.first] = True
         flags[self.remote] = True
         return pack(flags)
 
