@@ -1,2 +1,68 @@
-lock:
-	true
+# Every target says what it does: make help
+
+.DEFAULT_GOAL := help
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(firstword $(foreach v,3.13 3.12 3.11,$(shell command -v python$(v))) python3)
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/.runtime: requirements/runtime.txt
+	@echo "Installing what the portal needs…"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) install --require-hashes -r requirements/runtime.txt
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt
+	@echo "Installing what the tests need…"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@ $(VENV)/.runtime
+
+.PHONY: setup
+setup: $(VENV)/.runtime ## install, make or upgrade the database, load the seed, build the index
+	@PORTAL_DEMO=$${PORTAL_DEMO-1} $(BIN)/flask --app portal prepare
+
+.PHONY: run
+run: setup ## do what setup does, then serve on http://127.0.0.1:8000 (PORT=… changes it)
+	@echo ""
+	@echo "  Près des parents : http://127.0.0.1:$(PORT)"
+	@echo "  Espace des agents : pas encore de connexion dans cette version."
+	@echo ""
+	@PORTAL_DEMO=$${PORTAL_DEMO-1} exec $(BIN)/gunicorn portal.wsgi:app \
+		--bind 127.0.0.1:$(PORT) --workers 2 --worker-class gthread --threads 4 \
+		--no-control-socket --log-level warning
+
+.PHONY: test
+test: $(VENV)/.dev ## install what tests need and run them all
+	@sh tests/install-tools.sh
+	@$(BIN)/python -m pytest
+
+.PHONY: check
+check: $(VENV)/.dev ## lint, format, types, templates, import contracts, dependencies
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/djlint templates --check --lint --quiet
+	@$(BIN)/deptry .
+
+.PHONY: bench
+bench: $(VENV)/.dev ## compare search with its peers and write bench/results.json
+	@$(BIN)/python -m bench
+
+.PHONY: lock
+lock: ## write the lock files again from pyproject.toml (needs uv)
+	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--custom-compile-command 'make lock' pyproject.toml -o requirements/runtime.txt
+	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--custom-compile-command 'make lock' pyproject.toml --group dev --group territory \
+		-c requirements/runtime.txt -o requirements/dev.txt
+
+.PHONY: clean
+clean: ## remove the virtual environment and the instance folder
+	@rm -rf $(VENV) instance

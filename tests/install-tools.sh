@@ -1,0 +1,26 @@
+#!/bin/sh
+# Installs what the tests need beside Python, where that is allowed (Debian, root); elsewhere says
+# which tests will not run. With CI=true the tests themselves fail on what is missing.
+set -eu
+
+missing=""
+command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
+command -v npm >/dev/null 2>&1 || missing="$missing npm"
+
+if [ -n "$missing" ]; then
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+        echo "Installing$missing…"
+        apt-get update -qq
+        # shellcheck disable=SC2086 # a list of packages
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
+    else
+        echo "Not installed:$missing. The tests that need them will not run;"
+        echo "install these packages with your system's package manager to run them all."
+    fi
+fi
+
+if command -v npm >/dev/null 2>&1 && [ ! -d tests/node/node_modules ]; then
+    npm ci --prefix tests/node --silent --no-audit --no-fund ||
+        echo "npm could not install tests/node: the tests that need Node.js will not run."
+fi
