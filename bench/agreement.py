@@ -6,10 +6,14 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from bench.geometry import distances_km
 from bench.model import Answer, BenchQuery
 from search_index.documents import SiteDocument
+from search_index.query import Position
+
+Distances = npt.NDArray[np.float64]
 
 _COMPARED = 20
 _TIE_KM = 0.001
@@ -46,15 +50,21 @@ class Referee:
     def _same_distances(self, query: BenchQuery, one: Answer, other: Answer) -> bool:
         if query.search.position is None:
             return len(one.site_ids) == len(other.site_ids)
-        here, there = (self._distances(query, answer) for answer in (one, other))
-        return here.shape == there.shape and bool(np.allclose(here, there, rtol=0, atol=_TIE_KM))
+        told = [np.array(answer.distances[:_COMPARED]) for answer in (one, other)]
+        true = [self._distances(query.search.position, answer) for answer in (one, other)]
+        return (
+            len(one.site_ids) == len(other.site_ids)
+            and _close(*told)
+            and _close(told[0], true[0])
+            and _close(told[1], true[1])
+        )
 
-    def _distances(self, query: BenchQuery, answer: Answer) -> np.ndarray:
-        """Return the distances of the page's first sites, -1 for those without a position."""
+    def _distances(self, position: Position, answer: Answer) -> Distances:
+        """Return how far the page's first sites really are, those without a position left out."""
         ids = answer.site_ids[:_COMPARED]
-        located = np.array([site_id in self._positions for site_id in ids], dtype=bool)
-        found = np.full(len(ids), -1.0)
         points = [self._positions[site_id] for site_id in ids if site_id in self._positions]
-        assert query.search.position is not None
-        found[located] = distances_km(query.search.position, np.array(points).reshape(-1, 2))
-        return found
+        return distances_km(position, np.array(points).reshape(-1, 2))
+
+
+def _close(one: Distances, other: Distances) -> bool:
+    return one.shape == other.shape and bool(np.allclose(one, other, rtol=0, atol=_TIE_KM))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from math import cos, degrees, pi, radians, sin, sqrt
 from typing import NamedTuple
 
@@ -32,17 +31,21 @@ def unit_vectors(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 
 def unit_vector(position: Position) -> npt.NDArray[np.float64]:
     """Return one position on the unit sphere."""
-    vector: npt.NDArray[np.float64] = unit_vectors(
-        np.array([[position.latitude, position.longitude]])
-    )[0]
-    return vector
+    latitude, longitude = radians(position.latitude), radians(position.longitude)
+    flat = cos(latitude)
+    return np.array([flat * cos(longitude), flat * sin(longitude), sin(latitude)])
+
+
+def arc_km(chords: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return the great-circle distances over straight lines between points of the unit sphere."""
+    found: npt.NDArray[np.float64] = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(chords / 2, 1))
+    return found
 
 
 def distances_km(position: Position, points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Return the great-circle distances from a position to points (latitude, longitude)."""
-    chords = np.linalg.norm(unit_vectors(points) - unit_vector(position), axis=1)
-    found: npt.NDArray[np.float64] = 2 * EARTH_RADIUS_KM * np.arcsin(np.clip(chords / 2, 0, 1))
-    return found
+    apart: npt.NDArray[np.float64] = unit_vectors(points) - unit_vector(position)
+    return arc_km(np.sqrt(np.square(apart).sum(axis=1)))
 
 
 def box_around(position: Position, radius_km: float) -> Box | None:
@@ -61,12 +64,14 @@ def box_around(position: Position, radius_km: float) -> Box | None:
     return box if box.west > -180 and box.east < 180 else None
 
 
-def growing_radii(wanted: int, matching: int) -> Iterator[float]:
-    """Return radii to try in turn: first what should hold the wanted share of a dense country."""
-    radius = 3.0 * sqrt(wanted / 20 * 50_000 / max(matching, 1))
-    while True:
-        yield radius
-        radius *= 2
+def first_radius(wanted: int, matching: int) -> float:
+    """Return a radius, in kilometres, that should hold so many matches where many people live."""
+    return 3.0 * sqrt(wanted / 20 * 50_000 / max(matching, 1))
+
+
+def next_radius(radius: float, wanted: int, found: int) -> float:
+    """Return a larger radius, given how many matches were found in a box of the last one."""
+    return radius * min(4.0, max(1.5, sqrt(2 * wanted / max(found, 1))))
 
 
 def chord(radius_km: float) -> float:

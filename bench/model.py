@@ -21,13 +21,15 @@ class BenchQuery:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an engine answers: all matches counted, one page of sites, facets.
+    """What an engine answers: all matches counted, one page of sites with distances, facets.
 
+    ``distances`` are kilometres, for the sites of the page that have a position; those come first.
     ``suggestions`` are rows of ``communes()``.
     """
 
     total: int
     site_ids: tuple[int, ...] = ()
+    distances: tuple[float, ...] = ()
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     suggestions: tuple[int, ...] = ()
 

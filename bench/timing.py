@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from random import Random
 from time import perf_counter_ns
 
 import numpy as np
@@ -37,7 +38,7 @@ def time_class(
     answers: list[dict[str, Answer]] = []
     with _no_garbage_collection():
         for turn, query in enumerate(queries):
-            answers.append(_ask_all(_rotated(able, turn), query, turn, times))
+            answers.append(_ask_all(_shuffled(able, turn), query, turn, times))
     compare_all(queries, answers, referee)
     return [_summary(engine.name, size, query_class, times[engine.name]) for engine in able]
 
@@ -70,9 +71,9 @@ def _ask_all(
     return answers
 
 
-def _rotated(engines: Sequence[Engine], turn: int) -> Sequence[Engine]:
-    first = turn % len(engines)
-    return [*engines[first:], *engines[:first]]
+def _shuffled(engines: Sequence[Engine], turn: int) -> Sequence[Engine]:
+    """Return another order each turn, so that no engine always follows the same one."""
+    return Random(turn).sample(engines, len(engines))
 
 
 @contextmanager

@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from bench.engines.limit_words import LimitNames, LimitWords, Rows
-from bench.geometry import unit_vector, unit_vectors
+from bench.facets import ALL_DIMENSIONS
+from bench.geometry import arc_km, unit_vector, unit_vectors
 from bench.model import Answer, BenchQuery, all_sites
 from bench.schedules import asked_minute, weekly_ranges
 from search_index.analysis import query_words
@@ -52,12 +53,12 @@ class LimitEngine:
         rows = self._matching(search)
         here, remote = self._served(rows, search)
         facets = self._count_facets(here, remote, search.facets) if search.facets else {}
-        page = self._nearest(here, search)
+        page, distances = self._nearest(here, search)
         located = self._located if here is None else len(here)
         skipped = max(0, search.offset - located)
         page += remote[skipped : skipped + search.limit - len(page)].tolist()
         total = located + len(remote)
-        return Answer(total, tuple(self._site_ids[page].tolist()), facets)
+        return Answer(total, tuple(self._site_ids[page].tolist()), distances, facets)
 
     def _fill_positions(self, sites: Sequence[SiteDocument]) -> None:
         points = [(site.latitude, site.longitude) for site in sites if site.latitude is not None]
@@ -74,7 +75,7 @@ class LimitEngine:
                     if key not in self._flags:
                         self._flags[key] = np.zeros(len(sites), dtype=bool)
                     self._flags[key][row] = True
-        self._keys = sorted(self._flags)
+        self._keys = sorted(key for key in self._flags if key[0] in ALL_DIMENSIONS)
         self._bitmaps = np.array([_packed(self._flags[key]) for key in self._keys])
         departements = (key for key in self._keys if key[0] == "departement")
         self._remote = {
@@ -86,6 +87,7 @@ class LimitEngine:
         keys = sorted({site.schedule for site in sites if site.schedule})
         numbers = {key: number for number, key in enumerate(keys)}
         self._schedule = np.array([numbers.get(site.schedule, len(keys)) for site in sites])
+        self._schedule_count = len(keys) + 1
         openings = [(numbers[key], *span) for key in keys for span in weekly_ranges(key)]
         self._owners, self._starts, self._ends = np.array(openings).reshape(-1, 3).T.copy()
 
@@ -109,7 +111,7 @@ class LimitEngine:
 
     def _open_schedules(self, minute: int) -> Flags:
         now = (self._starts <= minute) & (minute < self._ends)
-        flags = np.zeros(self._schedule.max() + 1, dtype=bool)
+        flags = np.zeros(self._schedule_count, dtype=bool)
         flags[self._owners[now]] = True
         return flags
 
@@ -122,8 +124,10 @@ class LimitEngine:
         end = int(np.searchsorted(rows, self._located))
         return rows[:end], np.intersect1d(rows[end:], remote, assume_unique=True)
 
-    def _nearest(self, rows: Rows | None, search: SearchQuery) -> list[int]:
-        """Return the page of rows by distance: a rough choice first, then an exact sort."""
+    def _nearest(
+        self, rows: Rows | None, search: SearchQuery
+    ) -> tuple[list[int], tuple[float, ...]]:
+        """Return the page of rows and their distances: a rough choice first, an exact sort next."""
         assert search.position is not None
         here = unit_vector(search.position)
         far = here @ (self._opposite if rows is None else self._opposite[:, rows])
@@ -134,8 +138,7 @@ class LimitEngine:
         candidates = chosen if rows is None else rows[chosen]
         apart = np.square(self._vectors[candidates] - here).sum(axis=1)
         order = np.lexsort((candidates, apart))[search.offset - first :][: search.limit]
-        page: list[int] = candidates[order].tolist()
-        return page
+        return candidates[order].tolist(), tuple(arc_km(np.sqrt(apart[order])).tolist())
 
     def _by_relevance(self, search: SearchQuery) -> Answer:
         rows, scores = self._words.scored(query_words(search.words))
@@ -155,9 +158,9 @@ class LimitEngine:
         if here is not None:
             matching[here] = True
         matching[remote] = True
-        counts = np.bitwise_count(self._bitmaps & _packed(matching)).sum(axis=1).tolist()
+        counts = np.bitwise_count(self._bitmaps & _packed(matching)).sum(axis=1, dtype=np.uint32)
         facets: dict[str, dict[str, int]] = {dimension: {} for dimension in dimensions}
-        for (dimension, slug), count in zip(self._keys, counts, strict=True):
+        for (dimension, slug), count in zip(self._keys, counts.tolist(), strict=True):
             if count and dimension in facets:
                 facets[dimension][slug] = count
         return facets

@@ -21,74 +21,97 @@ Rows = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]
 
 
+class LimitPostings:
+    """For each term, in order, the rows that hold it and what it adds to their score."""
+
+    def __init__(self, weights: Mapping[str, Mapping[int, float]]) -> None:
+        self.terms = sorted(weights)
+        self.numbers = {term: number for number, term in enumerate(self.terms)}
+        lengths = [len(weights[term]) for term in self.terms]
+        self._starts = np.concatenate(([0], np.cumsum(lengths))).tolist()
+        self._rows = np.array([row for term in self.terms for row in weights[term]], dtype=np.int32)
+        amounts = np.array([weights[term][row] for term in self.terms for row in weights[term]])
+        scores = amounts * (SATURATION + 1) / (SATURATION + amounts)
+        self._scores = scores.astype(np.float32)
+
+    def span(self, term: str) -> slice:
+        """Return where the postings of a term are; an unknown one has none."""
+        number = self.numbers.get(term)
+        return slice(0, 0) if number is None else slice(*self._starts[number : number + 2])
+
+    def spans(self, beginning: str) -> slice:
+        """Return where the postings of the terms that start so are: next to each other."""
+        first = bisect_left(self.terms, beginning)
+        last = bisect_left(self.terms, beginning + "~", first)
+        return slice(self._starts[first], self._starts[last])
+
+    def rows(self, where: slice) -> Rows:
+        """Return the rows of postings."""
+        return self._rows[where]
+
+    def scores(self, where: slice) -> Scores:
+        """Return the scores of postings."""
+        return self._scores[where]
+
+
 class LimitWords:
-    """For each stem and each form the rows that hold it."""
+    """The postings of the stems and of the forms."""
 
     def __init__(self, sites: Sequence[SiteDocument]) -> None:
-        rows_of_form: defaultdict[str, list[int]] = defaultdict(list)
-        weights: defaultdict[str, dict[int, float]] = defaultdict(dict)
+        forms: defaultdict[str, dict[int, float]] = defaultdict(dict)
+        stems: defaultdict[str, dict[int, float]] = defaultdict(dict)
         for row, site in enumerate(sites):
             for form in distinct_forms(site):
-                rows_of_form[form].append(row)
+                forms[form][row] = 1.0
             columns = zip(stems_by_column(site).values(), COLUMN_WEIGHTS, strict=True)
             for word, boost in ((word, boost) for words, boost in columns for word in words):
-                weights[word][row] = weights[word].get(row, 0.0) + boost
+                stems[word][row] = stems[word].get(row, 0.0) + boost
         self._size = len(sites)
-        self._forms = sorted(rows_of_form)
-        self._form_rows = [np.array(rows_of_form[form]) for form in self._forms]
-        self._stem_rows = {word: np.array(list(rows)) for word, rows in weights.items()}
-        self._stem_scores = {word: self._saturated(rows) for word, rows in weights.items()}
-        self._terms = np.array([form.encode() for form in self._forms], dtype=f"S{FORM_BYTES}")
+        self._forms, self._stems = LimitPostings(forms), LimitPostings(stems)
+        self._terms = np.array([form.encode() for form in self._forms.terms], f"S{FORM_BYTES}")
         self._typos = build_typos(self._terms)
-
-    def _saturated(self, weights: Mapping[int, float]) -> Scores:
-        amounts = np.array(list(weights.values()), dtype=np.float32)
-        rarity = np.log1p(self._size / len(amounts)).astype(np.float32)
-        scores: Scores = rarity * amounts * (SATURATION + 1) / (SATURATION + amounts)
-        return scores
 
     def rows(self, words: Sequence[str]) -> Rows | None:
         """Return the rows that hold every word, None when there are no words."""
-        found = sorted(map(self._rows_of, words), key=len)
-        if not found:
+        if not words:
             return None
-        kept = found[0]
-        for others in found[1:]:
-            kept = kept[self._flags([others])[kept]]
-        return kept
+        kept = self._flags(words[0])
+        for word in words[1:]:
+            kept &= self._flags(word)
+        return np.flatnonzero(kept)
 
-    def _rows_of(self, word: str) -> Rows:
-        first, last = self._span(word)
-        stems = self._stem_rows.get(stem(word))
-        found = self._form_rows[first:last] + ([stems] if stems is not None else [])
-        if not found and len(word) >= SHORTEST_WORD:
-            near = map(stem, neighbours(self._typos, self._terms, word))
-            found = [self._stem_rows[root] for root in sorted(set(near))]
-        if len(found) == 1:
-            return found[0]
-        return np.flatnonzero(self._flags(found))
-
-    def _span(self, beginning: str) -> tuple[int, int]:
-        """Return where the forms that start so are."""
-        first = bisect_left(self._forms, beginning)
-        return first, bisect_left(self._forms, beginning + "~", first)
-
-    def _flags(self, found: Sequence[Rows]) -> npt.NDArray[np.bool_]:
+    def _flags(self, word: str) -> npt.NDArray[np.bool_]:
+        """Return for each row whether it holds the word, or failing all one close to it."""
         flags = np.zeros(self._size, dtype=bool)
-        if found:
-            flags[np.concatenate(found)] = True
+        root, beginning = self._stems.span(stem(word)), self._forms.spans(word)
+        flags[self._stems.rows(root)] = True
+        flags[self._forms.rows(beginning)] = True
+        if root.stop == root.start and beginning.stop == beginning.start:
+            for near in self._near_stems(word):
+                flags[self._stems.rows(self._stems.span(near))] = True
         return flags
+
+    def _near_stems(self, word: str) -> set[str]:
+        if len(word) < SHORTEST_WORD:
+            return set()
+        return set(map(stem, neighbours(self._typos, self._terms, word)))
 
     def scored(self, words: Sequence[str]) -> tuple[Rows, Scores]:
         """Return the rows that hold every word, and how relevant each is."""
-        rows = self.rows(words)
-        assert rows is not None
+        totals = [self._totals(word) for word in words]
+        rows = np.flatnonzero(np.logical_and.reduce([total > 0 for total in totals]))
+        return rows, np.add.reduce([total[rows] for total in totals])
+
+    def _totals(self, word: str) -> Scores:
+        """Return for each row the score of the stem and of the forms that begin with the word."""
         total = np.zeros(self._size, dtype=np.float32)
-        for word in words:
-            root = stem(word)
-            if root in self._stem_rows:
-                total[self._stem_rows[root]] += self._stem_scores[root]
-        return rows, total[rows]
+        root, beginning = self._stems.span(stem(word)), self._forms.spans(word)
+        total[self._stems.rows(root)] = self._stems.scores(root)
+        begun, scores = self._forms.rows(beginning), self._forms.scores(beginning)
+        total += np.bincount(begun, scores, minlength=self._size).astype(np.float32)
+        holding = np.count_nonzero(total)
+        total *= np.float32(np.log1p(self._size / max(holding, 1)))
+        return total
 
 
 class LimitNames:

@@ -59,4 +59,6 @@ class PortalEngine:
             return Answer(0, suggestions=tuple(self._suggester.suggest(query.typed)))
         self._index.refresh()
         page = self._index.search(query.search)
-        return Answer(page.total, tuple(hit.site_id for hit in page.hits), page.facets)
+        ids = tuple(hit.site_id for hit in page.hits)
+        near = tuple(hit.distance_km for hit in page.hits if hit.distance_km is not None)
+        return Answer(page.total, ids, near, page.facets)

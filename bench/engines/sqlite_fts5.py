@@ -6,11 +6,14 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from bench.analysis import ALL_FORMS, COLUMN_WEIGHTS, STEM_COLUMNS
 from bench.engines.sqlite_schema import fill
 from bench.facets import ALL_DIMENSIONS
-from bench.geometry import box_around, chord, growing_radii, unit_vector
+from bench.geometry import arc_km, box_around, chord, first_radius, next_radius, unit_vector
 from bench.model import Answer, BenchQuery, all_sites
 from bench.name_keys import SUGGESTION_LIMIT, exact_first
 from bench.schedules import asked_minute
@@ -30,6 +33,8 @@ _OPEN = "site.schedule IN (SELECT schedule FROM opening WHERE first <= ? AND las
 _IN_BOX = "place.south >= ? AND place.north <= ? AND place.west >= ? AND place.east <= ?"
 
 _BEGINNING = "SELECT DISTINCT row FROM name_key WHERE key >= ? AND key < ? ORDER BY row LIMIT ?"
+
+_Facets = dict[str, dict[str, int]]
 
 
 @dataclass(slots=True)
@@ -82,11 +87,11 @@ class SqliteEngine:
         if query.search.position is None:
             return self._by_relevance(query.search, selection)
         if query.search.words:
-            return self._by_distance(query.search, selection)
+            return self._by_distance(query.search, selection, facets)
         total = self._count(selection)
         if total <= _FEW:
             return self._by_distance(query.search, selection, facets)
-        return Answer(total, self._nearby(query.search, selection, total), facets)
+        return self._nearby(query.search, selection, total, facets)
 
     def _selection(self, search: SearchQuery) -> _Selection:
         selection = _Selection()
@@ -112,14 +117,14 @@ class SqliteEngine:
         ).fetchone()
         return int(total)
 
-    def _count_facets(self, selection: _Selection) -> dict[str, dict[str, int]]:
+    def _count_facets(self, selection: _Selection) -> _Facets:
         sql = (
             "SELECT site_facet.facet, count(*)"  # noqa: S608 - parts are ours
             f" FROM (SELECT site.id AS id{selection.sql}) AS found"
             " JOIN site_facet ON site_facet.site = found.id"
             f" WHERE site_facet.facet < {len(self._counted)} GROUP BY site_facet.facet"
         )
-        counts: dict[str, dict[str, int]] = {dimension: {} for dimension in ALL_DIMENSIONS}
+        counts: _Facets = {dimension: {} for dimension in ALL_DIMENSIONS}
         for facet, count in self._connection.execute(sql, selection.values):
             dimension, slug = self._counted[facet]
             counts[dimension][slug] = count
@@ -134,19 +139,21 @@ class SqliteEngine:
         self,
         search: SearchQuery,
         selection: _Selection,
-        facets: dict[str, dict[str, int]] | None = None,
+        facets: _Facets,
     ) -> Answer:
         """Sort all matches; their number comes along in each row, without a second pass."""
         sql = (
-            f"SELECT site.id, count(*) OVER (){selection.sql}"
-            f" ORDER BY site.located DESC, {_DISTANCE}, site.id LIMIT ? OFFSET ?"
+            f"SELECT site.id, {_DISTANCE} AS squared, count(*) OVER (){selection.sql}"
+            " ORDER BY site.located DESC, squared, site.id LIMIT ? OFFSET ?"
         )
         page = [*_point(search), search.limit, search.offset]
-        rows = self._connection.execute(sql, [*selection.values, *page]).fetchall()
-        total = rows[0][1] if rows else self._count(selection)
-        return Answer(total, tuple(row[0] for row in rows), facets or {})
+        rows = self._connection.execute(sql, [*page[:6], *selection.values, *page[6:]]).fetchall()
+        total = rows[0][2] if rows else self._count(selection)
+        return _answer(total, rows, facets)
 
-    def _nearby(self, search: SearchQuery, selection: _Selection, total: int) -> tuple[int, ...]:
+    def _nearby(
+        self, search: SearchQuery, selection: _Selection, total: int, facets: _Facets
+    ) -> Answer:
         """Look around the position in the R-tree, farther until the page is full."""
         assert search.position is not None
         tables = ", ".join(["place CROSS JOIN site", *selection.tables[1:]])
@@ -155,21 +162,30 @@ class SqliteEngine:
             f" WHERE site.id = place.id AND {' AND '.join([_IN_BOX, *selection.conditions])}"
             " ORDER BY squared, site.id LIMIT ? OFFSET ?"
         )
-        for radius in growing_radii(search.offset + search.limit, total):
+        wanted = search.offset + search.limit
+        radius = first_radius(wanted, total)
+        while True:
             box = box_around(search.position, radius)
             if box is None:
-                return self._by_distance(search, selection).site_ids
+                return self._by_distance(search, selection, facets)
             values = [*_point(search), *box, *selection.values, search.limit, search.offset]
             rows = self._connection.execute(sql, values).fetchall()
             if len(rows) == search.limit and rows[-1][1] <= chord(radius) ** 2:
-                return tuple(row[0] for row in rows)
-        raise AssertionError("the radii end at the pole")
+                return _answer(total, rows, facets)
+            radius = next_radius(radius, wanted, search.offset + len(rows))
 
     def _suggest(self, typed: str) -> tuple[int, ...]:
         key = name_key(typed)
         exact = self._connection.execute("SELECT row, full FROM name_key WHERE key = ?", [key])
         beginning = self._connection.execute(_BEGINNING, [key, key + "~", 2 * SUGGESTION_LIMIT])
         return exact_first(exact.fetchall(), [row for (row,) in beginning])
+
+
+def _answer(total: int, rows: Sequence[tuple[Any, ...]], facets: _Facets) -> Answer:
+    """Return the answer of rows that begin with a site and its squared distance, if it has one."""
+    squared = [row[1] for row in rows if row[1] is not None]
+    distances = arc_km(np.sqrt(np.array(squared)))
+    return Answer(total, tuple(row[0] for row in rows), tuple(distances.tolist()), facets)
 
 
 def _match(words: str) -> str:

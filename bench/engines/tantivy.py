@@ -23,7 +23,7 @@ from bench.analysis import ALL_FORMS, ALL_STEMS, COLUMN_WEIGHTS, STEM_COLUMNS
 from bench.engines.tantivy_schema import ELSEWHERE, HERE, build_schema, to_document
 from bench.engines.tantivy_words import TantivyDictionary, TantivyNames
 from bench.facets import ALL_DIMENSIONS
-from bench.geometry import box_around, distances_km, growing_radii
+from bench.geometry import box_around, distances_km, first_radius, next_radius
 from bench.model import Answer, BenchQuery, all_sites
 from bench.schedules import SLOT_MINUTES, asked_minute
 from search_index.analysis import query_words, stem
@@ -73,14 +73,14 @@ class TantivyEngine:
         (departement,) = search.remote_departements
         here = self._count(clauses) - self._count(clauses, ELSEWHERE)
         remote = self._count(clauses, departement)
-        ids = self._nearest(search, clauses, here)
+        ids, distances = self._nearest(search, clauses, here)
         missing, skipped = search.limit - len(ids), max(0, search.offset - here)
         if missing and remote > skipped:
             served = _all([*clauses, self._term("served", departement)])
             hits = self._hits(served, missing, skipped)
             ids += tuple(self._searcher.fast_field_values("site_id", hits))
         facets = self._facets(clauses, departement) if search.facets else {}
-        return Answer(here + remote, ids, facets)
+        return Answer(here + remote, ids, distances, facets)
 
     def _term(self, name: str, value: str | int) -> Query:
         return Query.term_query(self._schema, name, value, "basic")
@@ -145,18 +145,22 @@ class TantivyEngine:
             for name in ALL_DIMENSIONS
         }
 
-    def _nearest(self, search: SearchQuery, clauses: Sequence[Query], here: int) -> tuple[int, ...]:
-        """Return the page of sites that have a position."""
+    def _nearest(
+        self, search: SearchQuery, clauses: Sequence[Query], here: int
+    ) -> tuple[tuple[int, ...], tuple[float, ...]]:
+        """Return the page of sites that have a position, and their distances."""
         assert search.position is not None
         last = min(search.offset + search.limit, here)
-        for radius in growing_radii(last, here):
+        radius = first_radius(last, here)
+        while True:
             box = self._box(search.position, radius) if here > _FEW else None
             near = box if box is not None else [self._term("served", HERE)]
             ids, distances = self._measured(search.position, [*clauses, *near], here)
             order = np.lexsort((ids, distances))[:last]
             if box is None or (len(order) == last and distances[order[-1]] <= radius):
-                return tuple(ids[order[search.offset :]].tolist())
-        raise AssertionError("the radii end at the pole")
+                page = order[search.offset :]
+                return tuple(ids[page].tolist()), tuple(distances[page].tolist())
+            radius = next_radius(radius, last, len(ids))
 
     def _box(self, position: Position, radius: float) -> list[Query] | None:
         box = box_around(position, radius)

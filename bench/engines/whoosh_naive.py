@@ -63,9 +63,11 @@ class WhooshEngine:
         if minute is not None:
             hits = [hit for hit in hits if _is_open(hit["schedule"], minute)]
         position = search.position
-        hits.sort(key=lambda hit: _sort_key(position, hit))
-        page = hits[search.offset : search.offset + search.limit]
-        return Answer(len(hits), tuple(hit["site_id"] for hit in page), _facets(found, groups))
+        ranked = sorted(_sort_key(position, hit) for hit in hits)
+        page = ranked[search.offset : search.offset + search.limit]
+        distances = tuple(distance for remote, distance, _ in page if not remote)
+        ids = tuple(site_id for _, _, site_id in page)
+        return Answer(len(hits), ids, distances, _facets(found, groups))
 
     def _by_relevance(self, search: SearchQuery) -> Answer:
         found = self._searcher.search(_whoosh_query(search), limit=search.offset + search.limit)
