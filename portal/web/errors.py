@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, render_template
+from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
+
+from portal.web.problems import problem
 
 logger = logging.getLogger(__name__)
 
@@ -22,20 +24,21 @@ _BROKEN = (
 
 
 def set_error_pages(app: Flask) -> None:
-    """Answer every error with a page; what is unforeseen is logged."""
+    """Answer every error with a page (the API: a problem); what is unforeseen is logged."""
 
     @app.errorhandler(HTTPException)
-    def _http_error(error: HTTPException) -> tuple[str, int]:
-        status = error.code or 500
-        return _page(status), status
+    def _http_error(error: HTTPException) -> Response:
+        return _answer(error.code or 500)
 
     @app.errorhandler(Exception)
-    def _unforeseen(error: Exception) -> tuple[str, int]:
+    def _unforeseen(error: Exception) -> Response:
         logger.error("unforeseen error", exc_info=error)
-        return _page(500), 500
+        return _answer(500)
 
 
-def _page(status: int) -> str:
-    default = _REFUSED if status < 500 else _BROKEN
-    heading, explanation = _WORDS.get(status, default)
-    return render_template("pages/error.html", heading=heading, explanation=explanation)
+def _answer(status: int) -> Response:
+    heading, explanation = _WORDS.get(status, _REFUSED if status < 500 else _BROKEN)
+    if request.path.startswith("/api/"):
+        return problem(status, heading)
+    page = render_template("pages/error.html", heading=heading, explanation=explanation)
+    return Response(page, status=status, mimetype="text/html")

@@ -17,9 +17,9 @@ from portal.web.access import directory, public
 from portal.web.api.communes import choice_json, commune_json
 from portal.web.api.detail import detail_json
 from portal.web.api.openapi import openapi_document
-from portal.web.api.problems import bad_parameter, problem
 from portal.web.api.results import results_json
 from portal.web.parameters import PlaceParameters
+from portal.web.problems import bad_parameter, problem
 from portal.web.reading import (
     ParameterError,
     check_names,
