@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from portal.domain.calendar import SchoolCalendar
@@ -14,8 +15,6 @@ from portal.domain.hours.states import OpeningState
 
 HORIZON_DAYS = 366
 """How far the end of an opening, or the next opening, is looked for."""
-
-_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +72,18 @@ def _closing(schedule: Schedule, now: int, day: date, calendar: SchoolCalendar) 
 
 def _next_opening(schedule: Schedule, now: int, day: date, calendar: SchoolCalendar) -> int | None:
     """Return the minute at which the next opening starts."""
-    for ahead in range(HORIZON_DAYS):
-        today = day + timedelta(days=ahead)
-        for start, _, state in merged(schedule, today, today, calendar):
-            if state is OpeningState.OUVERT and start > now:
+    for start, _, state in merged(schedule, day, day, calendar):
+        if state is OpeningState.OUVERT and start > now:
+            return start
+    return _opening_after(schedule, day, calendar)
+
+
+@lru_cache(maxsize=32768)
+def _opening_after(schedule: Schedule, day: date, calendar: SchoolCalendar) -> int | None:
+    """Return the first minute of an opening on a later day; the answer serves the whole day."""
+    for ahead in range(1, HORIZON_DAYS):
+        later = day + timedelta(days=ahead)
+        for start, _, state in merged(schedule, later, later, calendar):
+            if state is OpeningState.OUVERT:
                 return start
     return None

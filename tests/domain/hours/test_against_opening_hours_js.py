@@ -25,6 +25,7 @@ CLOSED, OPEN, UNSURE = b"\0", b"\1", b"\2"
 many = settings(
     max_examples=250,
     deadline=None,
+    derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
