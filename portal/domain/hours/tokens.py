@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from portal.domain.hours.errors import HoursError
 
+LONGEST_TEXT = 1000
+"""How many characters are read at most (OpenStreetMap keeps 255)."""
+
 _TOKEN = re.compile(
     r"""\s*(?:
       (?P<comment>"[^"]*"|“[^”]*”)
@@ -39,7 +42,10 @@ class Cursor:
     index: int = 0
 
     def __post_init__(self) -> None:
-        """Cut the text; HoursError at the first character that belongs to no token."""
+        """Cut the text; HoursError at the first character too many, or that fits no token."""
+        if len(self.text) > LONGEST_TEXT:
+            reason = f"Ce texte est trop long : {LONGEST_TEXT} caractères au plus"
+            raise HoursError(self.text, LONGEST_TEXT, reason)
         position = 0
         while self.text[position:].strip():
             match = _TOKEN.match(self.text, position)

@@ -6,6 +6,8 @@ import csv
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from portal.domain.hours import HoursError, parse_hours
 
@@ -99,6 +101,27 @@ def test_a_message_shows_the_place_in_the_text() -> None:
         parse_hours("Mo-Fr 09:00-12:00 || off")
 
     assert "(au caractère 19 : « Mo-Fr 09:00-12:00 ▶|| off »)" in str(refusal.value)
+
+
+def test_a_text_has_a_greatest_length() -> None:
+    with pytest.raises(HoursError, match="trop long"):
+        parse_hours("Mo 10:00-12:00; " * 100)
+
+
+PIECES = (
+    "Mo", "SH", "PH", "Jan", "2026", "week", "24/7", "off", "||", ";", ",", "-", "+", "/", "[",
+    "]", ":", "(", "9", "53", "09:00", "12:00", '"x"', "é",
+)  # fmt: skip
+
+
+@settings(derandomize=True, max_examples=500)
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map(" ".join) | st.text(max_size=20))
+def test_any_text_is_either_refused_or_has_a_stable_normal_form(text: str) -> None:
+    try:
+        normal = parse_hours(text)
+    except HoursError:
+        return
+    assert parse_hours(normal) == normal
 
 
 def test_every_recorded_place_is_understood() -> None:
