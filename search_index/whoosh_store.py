@@ -53,15 +53,17 @@ class WhooshStore:
         """Remove the listings of these ids, take documents, and commit them as one segment."""
         with _corruption_named():
             writer = self._index.writer(timeout=_LOCK_SECONDS, limitmb=_MEMORY_MB)
-            for listing_id in replaced:
-                writer.delete_by_term(LISTING_FIELD, str(listing_id))
         try:
+            with _corruption_named():
+                for listing_id in replaced:
+                    writer.delete_by_term(LISTING_FIELD, str(listing_id))
             yield lambda document: _add(writer, document)
+            with _corruption_named():
+                writer.commit(mergetype=_merge_small_segments)
         except BaseException:
-            writer.cancel()
+            if not writer.is_closed:
+                writer.cancel()
             raise
-        with _corruption_named():
-            writer.commit(mergetype=_merge_small_segments)
 
     def last_batch(self, count: int) -> dict[str, Occurrences]:
         """Return by field the words of the last commit, which wrote ``count`` sites.
@@ -140,10 +142,12 @@ def _merge(writer: SegmentWriter, segments: list[Any]) -> None:
 
 @contextmanager
 def _corruption_named() -> Iterator[None]:
-    """Turn what Whoosh raises on damaged files, which is anything at all, into IndexCorrupt."""
+    """Turn what Whoosh raises on damaged files, which is nearly anything, into IndexCorrupt."""
     try:
         yield
-    except (IndexCorrupt, MemoryError):
+    except FileNotFoundError as error:
+        raise IndexCorrupt(f"Whoosh misses {error.filename}") from error
+    except (IndexCorrupt, MemoryError, OSError):
         raise
     except Exception as error:
         raise IndexCorrupt(f"Whoosh cannot use its files: {error!r}") from error

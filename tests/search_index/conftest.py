@@ -23,13 +23,13 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def calendar() -> WeekCalendar:
-    """The calendar of both writer and reader."""
+    """Make the calendar of both writer and reader."""
     return WeekCalendar()
 
 
 @pytest.fixture
 def writer(folder: Path, calendar: WeekCalendar) -> IndexWriter:
-    """A writer of the folder."""
+    """Make a writer of the folder."""
     return IndexWriter(folder, calendar, TODAY)
 
 

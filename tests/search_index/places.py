@@ -14,7 +14,16 @@ WEEK = ("matin", "soir", "mercredi", "toujours", "jamais")
 ZONES = ("metropole", "reunion")
 _KINDS = ("laep", "reaap", "mediation", "pmi")
 _THEMES = ("separation", "handicap", "adolescence", "naissance")
-_NAMES = ("maison", "maisons", "parents", "parentalité", "école", "prison", "médiation", "médiateur")
+_NAMES = (
+    "maison",
+    "maisons",
+    "parents",
+    "parentalité",
+    "école",
+    "prison",
+    "médiation",
+    "médiateur",
+)
 
 
 class WeekCalendar:
@@ -24,6 +33,7 @@ class WeekCalendar:
         self.asked = 0
 
     def openings(self, schedule: str, first: date, last: date) -> list[MinuteRange]:
+        """Return the same hours every week, those that pass midnight in one piece."""
         self.asked += 1
         days = range((first - date(1970, 1, 1)).days, (last - date(1970, 1, 1)).days + 1)
         found = [(day * 1440 + a, day * 1440 + b) for day in days for a, b in _hours(schedule, day)]
@@ -92,7 +102,9 @@ def random_listings(seed: int, ids: Iterable[int]) -> list[ListingDocument]:
 
 
 def _random_listing(random: Random, listing_id: int) -> ListingDocument:
-    sites = [_random_site(random, listing_id * 10 + stop) for stop in range(random.choice((1, 1, 3)))]
+    sites = [
+        _random_site(random, listing_id * 10 + stop) for stop in range(random.choice((1, 1, 3)))
+    ]
     return listing(listing_id, *sites, sort_name=" ".join(random.choices(_NAMES, k=2)))
 
 

@@ -22,7 +22,7 @@ SORT_KEYS = {site.site_id: (fold(listing.sort_name), site.site_id) for listing, 
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
-    """An index of random places, half of them applied as changes in several goes."""
+    """Make an index of random places, half of them applied as changes in several goes."""
     folder: Path = tmp_path_factory.mktemp("index")
     writer = IndexWriter(folder, WeekCalendar(), TODAY)
     outdated = random_listings(8, range(101, 301))
@@ -42,7 +42,9 @@ def random_query(random: Random) -> SearchQuery:
         words=random.choice(("", "", "maison", "parents écoles", "méd", "prisons média")),
         position=random.choice((None, Position(random.uniform(41, 51), random.uniform(-5, 9)))),
         radius_km=random.choice((None, None, 150.0)),
-        remote_departements=frozenset(random.sample(("01", "2a", "france"), k=random.randint(0, 2))),
+        remote_departements=frozenset(
+            random.sample(("01", "2a", "france"), k=random.randint(0, 2))
+        ),
         filters=random.choice(
             (
                 {},
