@@ -13,7 +13,6 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from search_index.durable import sync
 from search_index.errors import IndexCorrupt
 
 Arrays = Mapping[str, NDArray[Any]]
@@ -35,6 +34,14 @@ class Stamp:
         return cls(len(content), zlib.crc32(content))
 
 
+def in_sorted(values: NDArray[Any], among: NDArray[Any]) -> NDArray[np.bool_]:
+    """Return which values are among others that are sorted."""
+    if not len(among):
+        return np.zeros(len(values), dtype=np.bool_)
+    found: NDArray[np.bool_] = among[np.searchsorted(among[:-1], values)] == values
+    return found
+
+
 def json_array(value: Sequence[object]) -> NDArray[np.uint8]:
     """Return a JSON list as an array of UTF-8 bytes."""
     return np.frombuffer(json.dumps(value, ensure_ascii=False).encode(), dtype=np.uint8)
@@ -47,7 +54,7 @@ def json_list(array: NDArray[np.uint8]) -> list[Any]:
 
 
 def write_arrays(path: Path, arrays: Arrays) -> Stamp:
-    """Write the arrays in one file, on disk when this returns."""
+    """Write the arrays in one file."""
     layout: dict[str, tuple[str, tuple[int, ...], int]] = {}
     end = 0
     for name, array in arrays.items():
@@ -59,7 +66,6 @@ def write_arrays(path: Path, arrays: Arrays) -> Stamp:
     pieces += [array.tobytes() + bytes(-array.nbytes % _ALIGNMENT) for array in arrays.values()]
     content = b"".join(pieces)
     path.write_bytes(content)
-    sync(path)
     return Stamp.of(content)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from search_index.arrays import in_sorted
 from search_index.bits import Flags, pack
 from search_index.facets import facet_table
 from search_index.manifest import Manifest
@@ -60,7 +61,7 @@ def _parts(manifest: Manifest, loaded: Sequence[Loaded]) -> list[Part]:
 
 def _live_listings(stored: StoredSegment, gone: Collection[int]) -> Flags:
     ids = stored.segment.listings.listing_id
-    return ~np.isin(ids, np.array(gone, dtype=np.int64))
+    return ~in_sorted(ids, np.array(gone, dtype=np.int64))
 
 
 def _live_rows(part: Part) -> Flags:

@@ -12,16 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_index.arrays import Stamp
-from search_index.durable import sync
 from search_index.errors import IndexCorrupt
 from search_index.stored import Facts
 
 
 class FactsWriter:
-    """Writes records one after the other; ``close`` leaves the file on disk."""
+    """Writes records one after the other, until ``close``."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
         self._file = path.open("wb")
         self._position = 0
         self._whole = 0
@@ -43,7 +41,6 @@ class FactsWriter:
     def close(self) -> Stamp:
         """Finish the file."""
         self._file.close()
-        sync(self._path)
         return Stamp(self._position, self._whole)
 
     def __enter__(self) -> Self:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search_index.arrays import json_list
+from search_index.arrays import in_sorted, json_list
 from search_index.bits import unpack
 from search_index.columns import SchedulePair, facets_of, listings_of, pad, schedules_of, starts
 from search_index.facts import FactsWriter
@@ -33,13 +33,13 @@ class Source:
     """New number of each row, -1 for those left out."""
 
 
-def sources_of(pairs: Sequence[tuple[StoredSegment, Collection[int]]]) -> list[Source]:
+def sources_of(pairs: Sequence[tuple[StoredSegment, Sequence[int]]]) -> list[Source]:
     """Return what to join of segments given with the ids of their listings that are gone."""
     found: list[Source] = []
     first = 0
     for stored, gone in pairs:
         segment = stored.segment
-        alive = ~np.isin(segment.listings.listing_id, np.array(sorted(gone), dtype=np.int64))
+        alive = ~in_sorted(segment.listings.listing_id, np.array(gone, dtype=np.int64))
         rows = np.flatnonzero(np.append(alive, False)[segment.rows.listing])
         target = np.full(segment.size, -1, dtype=np.int64)
         target[rows] = np.arange(first, first + len(rows))

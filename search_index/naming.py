@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from search_index.arrays import in_sorted
 from search_index.segment import Rows
 
 
@@ -19,7 +20,7 @@ def name_ranks(every: Sequence[Rows]) -> NDArray[np.float64]:
     base = every[0].names
     names = np.unique(np.concatenate([base[:0], *(rows.names for rows in every[1:])]))
     place = np.searchsorted(base, names).astype(np.float64)
-    known = np.isin(names, base)
+    known = in_sorted(names, base)
     fractions = np.arange(1, len(names) + 1) / (len(names) + 1)
     ranks = np.where(known, place, place - 1 + fractions)
     later = [ranks[np.searchsorted(names, rows.names)][rows.name_rank] for rows in every[1:]]

@@ -1,12 +1,36 @@
-"""Deleting the files that the manifest no longer names."""
+"""The files that the manifest names: putting them on disk, deleting the others."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
 
+from search_index.durable import sync
 from search_index.manifest import Manifest
 from search_index.store import columns_path, facts_path, hours_path
+
+
+def segment_files(folder: Path, manifest: Manifest) -> set[Path]:
+    """Return the files of the segments that a manifest names."""
+    generation = folder / manifest.generation
+    return {
+        path
+        for entry in manifest.segments
+        for path in (
+            columns_path(generation, entry.name),
+            facts_path(generation, entry.name),
+            hours_path(generation, entry.name, manifest.first_day),
+        )
+    }
+
+
+def sync_new_files(folder: Path, manifest: Manifest, former: Manifest | None) -> None:
+    """Have the files on disk that a manifest names and the former one does not."""
+    for path in segment_files(folder, manifest) - (
+        segment_files(folder, former) if former else set()
+    ):
+        sync(path)
+    sync(folder / manifest.generation)
 
 
 def sweep(folder: Path, manifest: Manifest) -> None:
@@ -18,16 +42,7 @@ def sweep(folder: Path, manifest: Manifest) -> None:
     for generation in folder.iterdir():
         if generation.is_dir() and generation.name != manifest.generation:
             shutil.rmtree(generation)
-    current = folder / manifest.generation
-    used = {path for entry in manifest.segments for path in _paths(current, entry.name, manifest)}
-    for path in current.iterdir():
+    used = segment_files(folder, manifest)
+    for path in (folder / manifest.generation).iterdir():
         if path.is_file() and path not in used:
             path.unlink()
-
-
-def _paths(folder: Path, name: str, manifest: Manifest) -> tuple[Path, Path, Path]:
-    return (
-        columns_path(folder, name),
-        facts_path(folder, name),
-        hours_path(folder, name, manifest.first_day),
-    )

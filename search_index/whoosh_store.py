@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import numpy as np
 from whoosh.analysis import SpaceSeparatedTokenizer
+from whoosh.codec.base import Segment
 from whoosh.fields import ID, TEXT, Schema
 from whoosh.index import FileIndex, create_in, open_dir
 from whoosh.reading import SegmentReader
@@ -35,6 +36,7 @@ class WhooshStore:
 
     def __init__(self, index: FileIndex) -> None:
         self._index = index
+        self._last: Segment | None = None
 
     @classmethod
     def create(cls, folder: Path) -> WhooshStore:
@@ -55,11 +57,11 @@ class WhooshStore:
             writer = self._index.writer(timeout=_LOCK_SECONDS, limitmb=_MEMORY_MB)
         try:
             with _corruption_named():
-                for listing_id in replaced:
-                    writer.delete_by_term(LISTING_FIELD, str(listing_id))
+                _delete(writer, replaced)
             yield lambda document: _add(writer, document)
             with _corruption_named():
                 writer.commit(mergetype=_merge_small_segments)
+                self._last = writer.get_segment()
         except BaseException:
             if not writer.is_closed:
                 writer.cancel()
@@ -72,9 +74,12 @@ class WhooshStore:
         """
         if not count:
             return {name: _gather([], 0) for name in TEXT_FIELDS}
-        with _corruption_named(), self._index.reader() as reader:
-            last = reader.leaf_readers()[-1][0]
-            return {name: _gather(_postings(last, name), count) for name in TEXT_FIELDS}
+        index = self._index
+        with (
+            _corruption_named(),
+            SegmentReader(index.storage, index.schema, self._last) as reader,
+        ):
+            return {name: _gather(_postings(reader, name), count) for name in TEXT_FIELDS}
 
 
 def whoosh_schema() -> Schema:
@@ -85,6 +90,13 @@ def whoosh_schema() -> Schema:
     """
     words = {name: TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=False) for name in TEXT_FIELDS}
     return Schema(**words, **{LISTING_FIELD: ID()})
+
+
+def _delete(writer: SegmentWriter, listing_ids: Collection[int]) -> None:
+    if listing_ids:
+        with writer.searcher() as searcher:
+            for listing_id in listing_ids:
+                writer.delete_by_term(LISTING_FIELD, str(listing_id), searcher=searcher)
 
 
 def _add(writer: SegmentWriter, document: ListingDocument) -> None:

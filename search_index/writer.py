@@ -15,13 +15,12 @@ from filelock import FileLock, Timeout
 from search_index.batch import Target, write_batch
 from search_index.compaction import compacted
 from search_index.documents import ListingDocument
-from search_index.durable import sync
 from search_index.errors import IndexBusy
 from search_index.hours import first_prepared_day
 from search_index.manifest import Manifest, SegmentEntry, read_manifest, write_manifest
 from search_index.query import OpeningCalendar
 from search_index.rolling import rolled
-from search_index.sweep import sweep
+from search_index.sweep import sweep, sync_new_files
 from search_index.whoosh_store import WhooshStore
 
 Progress = Callable[[int], None]
@@ -67,7 +66,7 @@ class IndexWriter:
             manifest = Manifest(
                 generation, revision, now, target.first_day, 2, means, (entry,), meta or {}
             )
-            self._publish(manifest)
+            self._publish(manifest, None)
 
     def apply(
         self,
@@ -84,14 +83,15 @@ class IndexWriter:
         IndexCorrupt: rebuild.
         """
         with self._locked():
-            manifest = read_manifest(self._folder)
+            former = manifest = read_manifest(self._folder)
             documents = {document.listing_id: document for document in upserts}
             replaced = frozenset(removed) | documents.keys()
             if replaced:
                 manifest = self._with_batch(manifest, list(documents.values()), replaced)
             now = datetime.now(UTC)
             meta = manifest.meta if meta is None else meta
-            self._publish(replace(manifest, revision=revision, built_at=now, meta=meta))
+            changed = replace(manifest, revision=revision, built_at=now, meta=meta)
+            self._publish(changed, former)
 
     def roll(self) -> None:
         """Prepare the opening hours anew, from yesterday on; do so every day.
@@ -101,7 +101,7 @@ class IndexWriter:
         with self._locked():
             manifest = read_manifest(self._folder)
             first_day = first_prepared_day(self._today)
-            self._publish(rolled(manifest, self._target(manifest, first_day)))
+            self._publish(rolled(manifest, self._target(manifest, first_day)), manifest)
 
     def _with_batch(
         self, manifest: Manifest, documents: Sequence[ListingDocument], replaced: frozenset[int]
@@ -119,8 +119,8 @@ class IndexWriter:
     def _target(self, manifest: Manifest, first_day: date) -> Target:
         return Target(self._folder / manifest.generation, first_day, self._calendar)
 
-    def _publish(self, manifest: Manifest) -> None:
-        sync(self._folder / manifest.generation)
+    def _publish(self, manifest: Manifest, former: Manifest | None) -> None:
+        sync_new_files(self._folder, manifest, former)
         write_manifest(self._folder, manifest)
         sweep(self._folder, manifest)
 
