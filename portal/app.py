@@ -82,7 +82,7 @@ def _open_directory(app: Flask, settings: Settings) -> None:
 
     def heal() -> None:
         with app.app_context():
-            projection.catch_up(db.session())
+            projection.heal(db.session())
 
     app.extensions["portal.directory"] = Directory(
         settings.index_folder, territory, suggester_of(territory), geocoder, heal=heal

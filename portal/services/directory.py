@@ -15,8 +15,9 @@ from typing import Any
 
 from portal.domain.calendar import LocalZone, SchoolCalendar, zone_of_departement
 from portal.domain.territory import Territory
-from portal.domain.vocabulary import Family, Term, Vocabulary
+from portal.domain.vocabulary import Vocabulary
 from portal.services.geocoding import Geocoder
+from portal.services.projection.meta import vocabulary_in
 from portal.services.projection.openings import Openings, school_calendar
 from search_index.errors import IndexCorrupt, IndexMissing
 from search_index.index import SearchIndex
@@ -119,16 +120,5 @@ class Directory:
 
     def _adopt(self, meta: Mapping[str, Any]) -> None:
         self._openings.school = school_calendar(meta["school_holidays"])
-        self._vocabulary = Vocabulary(tuple(_term(t) for t in meta["vocabulary"]))
+        self._vocabulary = vocabulary_in(meta)
         self._meta = meta
-
-
-def _term(values: Mapping[str, Any]) -> Term:
-    return Term(
-        **{
-            **values,
-            "family": Family(values["family"]),
-            "synonyms": tuple(values["synonyms"]),
-            "data_inclusion": tuple(values["data_inclusion"]),
-        }
-    )

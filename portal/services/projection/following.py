@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.territory import Territory
 from portal.services.projection.documents import DocumentMaker
+from portal.services.projection.meta import vocabulary_as_json, vocabulary_in
 from portal.services.projection.openings import Openings, holidays_as_json, school_calendar
 from portal.store.listings import count_published, list_published
 from portal.store.revisions import get_revision, list_changed_since
@@ -22,12 +23,17 @@ from portal.store.vocabulary import load_vocabulary
 from search_index.documents import ListingDocument
 from search_index.errors import IndexCorrupt, IndexMissing
 from search_index.index import SearchIndex
+from search_index.manifest import read_manifest
+from search_index.verify import verify
 from search_index.writer import IndexWriter
 
 logger = logging.getLogger(__name__)
 
+_FEW = 100
+"""Up to this number of changed listings, an update is quick whatever the size of the index."""
+
 _WHOLE_IS_QUICKER = 0.2
-"""The share of changed listings above which a rebuild takes less time than an update."""
+"""Beyond it, the share of changed listings above which a rebuild takes less time."""
 
 Progress = Callable[[int, int], None]
 
@@ -43,7 +49,6 @@ class Projection:
     folder: Path
     territory: Territory
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
-    _reader: SearchIndex | None = field(default=None, repr=False)
 
     def rebuild(self, session: Session, progress: Progress | None = None) -> int:
         """Build the index beside the one in use, then put it in its place.
@@ -66,12 +71,25 @@ class Projection:
             session.rollback()
             return self._catch_up(session)
 
+    def heal(self, session: Session) -> None:
+        """Build the index anew if its files are missing or damaged, else catch up."""
+        with self._alone():
+            session.rollback()
+            try:
+                verify(self.folder)
+            except (IndexMissing, IndexCorrupt) as error:
+                logger.warning("search index rebuilt: %s", error)
+                self._rebuild(session)
+            else:
+                self._catch_up(session)
+
     def differences(self, session: Session) -> Iterator[str]:
         """Compare index and database listing by listing and yield what differs, in French.
 
         Raises ``SearchIndexError`` when the index cannot be read.
         """
-        index = self._index()
+        verify(self.folder)
+        index = SearchIndex(self.folder, Openings())
         indexed = {listing_id: digest for listing_id, _slug, digest in index.listings()}
         maker = DocumentMaker(load_vocabulary(session), self.territory)
         for listing in list_published(session):
@@ -92,26 +110,26 @@ class Projection:
 
     def _is_current(self, session: Session) -> bool:
         try:
-            index = self._index()
+            state = read_manifest(self.folder)
         except (IndexMissing, IndexCorrupt):
             return False
-        return (index.revision, index.meta["lineage"]) == get_revision(session)
+        return (state.revision, state.meta["lineage"]) == get_revision(session)
 
     def _catch_up(self, session: Session) -> int:
         revision, lineage = get_revision(session)
         try:
-            index = self._index()
+            state = read_manifest(self.folder)
         except (IndexMissing, IndexCorrupt) as error:
             logger.warning("search index rebuilt: %s", error)
             return self._rebuild(session)
-        if index.meta["lineage"] != lineage or index.revision > revision:
+        if state.meta["lineage"] != lineage or state.revision > revision:
             logger.warning("search index rebuilt: it belongs to another database")
             return self._rebuild(session)
-        changed = list_changed_since(session, index.revision)
-        if len(changed) > max(100, _WHOLE_IS_QUICKER * count_published(session)):
+        changed = list_changed_since(session, state.revision)
+        if len(changed) > _FEW and len(changed) > _WHOLE_IS_QUICKER * count_published(session):
             return self._rebuild(session)
-        if index.revision < revision:
-            self._apply(session, changed, revision, index.meta)
+        if state.revision < revision:
+            self._apply(session, changed, revision, state.meta)
         return len(changed)
 
     def _rebuild(self, session: Session, progress: Progress | None = None) -> int:
@@ -120,7 +138,7 @@ class Projection:
         vocabulary = load_vocabulary(session)
         meta = {
             "lineage": lineage,
-            "vocabulary": [asdict(term) for term in vocabulary.terms],
+            "vocabulary": vocabulary_as_json(vocabulary),
             "school_holidays": holidays,
         }
         total = count_published(session)
@@ -133,17 +151,11 @@ class Projection:
     def _apply(
         self, session: Session, changed: list[int], revision: int, meta: Mapping[str, Any]
     ) -> None:
-        maker = DocumentMaker(load_vocabulary(session), self.territory)
+        maker = DocumentMaker(vocabulary_in(meta), self.territory)
         documents = [maker.document(x) for x in list_published(session, changed)]
         removed = set(changed) - {document.listing_id for document in documents}
         openings = Openings(school_calendar(meta["school_holidays"]))
         IndexWriter(self.folder, openings, self._today()).apply(documents, removed, revision)
-
-    def _index(self) -> SearchIndex:
-        if self._reader is None:
-            self._reader = SearchIndex(self.folder, Openings())
-        self._reader.refresh()
-        return self._reader
 
     def _today(self) -> date:
         return self.clock().astimezone(UTC).date()
