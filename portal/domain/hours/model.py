@@ -96,6 +96,11 @@ class Hours:
         return any(rule.state is OpeningState.OUVERT for rule in self.rules)
 
     @cached_property
+    def takes_appointments(self) -> bool:
+        """Tell whether some rule receives people on appointment."""
+        return any(rule.state is OpeningState.SUR_RENDEZ_VOUS for rule in self.rules)
+
+    @cached_property
     def always_open(self) -> bool:
         """Tell whether this is a plain "24/7"."""
         return self.text == "24/7"

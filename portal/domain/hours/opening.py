@@ -23,13 +23,15 @@ class Opening:
 
     ``jusqu_a`` is when it closes (None when not open, or open for more than a year without a
     break), ``prochaine_ouverture`` when it opens next (None when open, or not within a year).
-    ``communique`` is False when the place gave no hours at all.
+    ``communique`` is False when the place gave no hours at all; ``rendez_vous`` tells whether some
+    of its hours are on appointment.
     """
 
     etat: OpeningState
     jusqu_a: datetime | None = None
     prochaine_ouverture: datetime | None = None
     communique: bool = True
+    rendez_vous: bool = False
 
 
 def opening_at(schedule: Schedule, moment: datetime, calendar: SchoolCalendar) -> Opening:
@@ -54,7 +56,13 @@ def opening_at(schedule: Schedule, moment: datetime, calendar: SchoolCalendar) -
     can_open = schedule.parsed.can_open or bool(schedule.exceptions)
     following = _next_opening(schedule, now, day, calendar) if can_open else None
     next_opening = local_datetime(following, time_zone) if following else None
-    return Opening(state, None, next_opening, schedule.communicated)
+    return Opening(
+        state,
+        None,
+        next_opening,
+        communique=schedule.communicated,
+        rendez_vous=schedule.parsed.takes_appointments,
+    )
 
 
 def _closing(schedule: Schedule, now: int, day: date, calendar: SchoolCalendar) -> int | None:

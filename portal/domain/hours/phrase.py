@@ -47,7 +47,7 @@ def _closed(opening: Opening, moment: datetime) -> str:
     """Return the sentence of a closed place."""
     following = opening.prochaine_ouverture
     if following is None:
-        return "Fermé"
+        return "Fermé, reçoit sur rendez-vous" if opening.rendez_vous else "Fermé"
     at_midnight = following.hour == following.minute == 0
     if at_midnight and _days_ahead(following, moment) == 1:
         return "Fermé, ouvre à minuit"

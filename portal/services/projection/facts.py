@@ -5,11 +5,15 @@ They hold public facts only: no private contact, no note, nothing about money.
 
 from __future__ import annotations
 
+import logging
+
 from portal.domain.calendar import LocalZone
-from portal.domain.hours import ExceptionalHours, Schedule
+from portal.domain.hours import ExceptionalHours, HoursError, Schedule, parse_hours
 from portal.domain.listing import ContactKind, Cost, Mode, Precision, is_placed
 from portal.store.listings import Listing
 from portal.store.sites import Site
+
+logger = logging.getLogger(__name__)
 
 Facts = dict[str, object]
 
@@ -78,15 +82,30 @@ def site_facts(site: Site, point: tuple[float, float] | None, departement: str) 
 
 
 def schedule_of(site: Site, zone: LocalZone) -> Schedule:
-    """Return the hours of a site with its dated exceptions."""
+    """Return the hours of a site with its dated exceptions.
+
+    Hours are checked before they are stored; should a later version of the engine refuse some of
+    them, the place is shown with unknown hours and the log names it: one text must not keep the
+    whole directory from being built.
+    """
     return Schedule(
-        hours=site.hours,
+        hours=_readable(site.hours, site),
         zone=zone,
         exceptions=tuple(
-            ExceptionalHours(e.starts_on, e.ends_on, e.hours, e.reason)
+            ExceptionalHours(e.starts_on, e.ends_on, _readable(e.hours, site), e.reason)
             for e in site.exceptional_hours
         ),
     )
+
+
+def _readable(hours: str | None, site: Site) -> str | None:
+    if hours is None:
+        return None
+    try:
+        return parse_hours(hours)
+    except HoursError as error:
+        logger.warning("hours of site %s cannot be read: %s", site.id, error.message)
+        return None
 
 
 def _contact(listing: Listing, kind: ContactKind) -> str | None:

@@ -34,6 +34,7 @@ SENTENCES = [
     ("Tu 00:00-04:00", "2026-11-23 12:30", "Fermé, ouvre à minuit"),
     ("Th 00:00-04:00", "2026-11-23 12:30", "Fermé, ouvre jeudi à 0 h"),
     ("off", "2026-11-23 12:30", "Fermé"),
+    ('Tu 09:00-12:00 "sur rendez-vous"', "2026-11-23 12:30", "Fermé, reçoit sur rendez-vous"),
     ('"sur rendez-vous"', "2026-11-23 12:30", "Sur rendez-vous : téléphonez avant de venir"),
     (
         "Mo 12:00-13:00 unknown",
