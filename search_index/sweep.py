@@ -26,11 +26,8 @@ def segment_files(folder: Path, manifest: Manifest) -> set[Path]:
 
 def sync_new_files(folder: Path, manifest: Manifest, former: Manifest | None) -> None:
     """Have the files on disk that a manifest names and the former one does not."""
-    for path in segment_files(folder, manifest) - (
-        segment_files(folder, former) if former else set()
-    ):
-        sync(path)
-    sync(folder / manifest.generation)
+    known = segment_files(folder, former) if former else set()
+    sync(segment_files(folder, manifest) - known)
 
 
 def sweep(folder: Path, manifest: Manifest) -> None:

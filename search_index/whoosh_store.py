@@ -16,6 +16,7 @@ from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.codec.base import Segment
 from whoosh.fields import ID, TEXT, Schema
 from whoosh.index import FileIndex, create_in, open_dir
+from whoosh.matching import Matcher
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
@@ -27,6 +28,9 @@ from search_index.schema import FORM_BYTES, LISTING_FIELD, TEXT_FIELDS
 
 _CLASS_SIZE: Final = 8
 _LARGEST_MERGED: Final = 255
+Posting = tuple[int, float]
+"""A document of a segment, and how often it holds the term."""
+
 _LOCK_SECONDS: Final = 10.0
 _MEMORY_MB: Final = 128
 
@@ -105,20 +109,32 @@ def _add(writer: SegmentWriter, document: ListingDocument) -> None:
         writer.add_document(**words, **{LISTING_FIELD: str(document.listing_id)})
 
 
-def _postings(reader: SegmentReader, field: str) -> Iterator[tuple[bytes, Any]]:
-    return ((term, reader.postings(field, term)) for term in reader.lexicon(field))
+def _postings(reader: SegmentReader, field: str) -> Iterator[tuple[bytes, Iterable[Posting]]]:
+    """Yield each term with its postings; a term of one document needs no posting list."""
+    for term, info in reader.iter_field(field):
+        if info.doc_frequency() == 1:
+            yield term, [(info.min_id(), info.weight())]
+        else:
+            yield term, _listed(reader.postings(field, term))
 
 
-def _gather(postings: Iterable[tuple[bytes, Any]], count: int) -> Occurrences:
-    """Read the postings of the first ``count`` documents."""
+def _listed(matcher: Matcher) -> Iterator[Posting]:
+    while matcher.is_active():
+        yield matcher.id(), matcher.weight()
+        matcher.next()
+
+
+def _gather(postings: Iterable[tuple[bytes, Iterable[Posting]]], count: int) -> Occurrences:
+    """Take the postings of the first ``count`` documents."""
     terms: list[bytes] = []
     sizes, rows, counts = array("q"), array("i"), array("f")
-    for term, matcher in postings:
+    for term, found in postings:
         before = len(rows)
-        while matcher.is_active() and matcher.id() < count:
-            rows.append(matcher.id())
-            counts.append(matcher.weight())
-            matcher.next()
+        for row, weight in found:
+            if row >= count:
+                break
+            rows.append(row)
+            counts.append(weight)
         terms.append(term)
         sizes.append(len(rows) - before)
     return Occurrences(
