@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from portal.domain.calendar import SchoolCalendar, public_holidays
-from portal.domain.hours.french import NBSP, WEEKDAY_NAMES
+from portal.domain.french import NBSP, WEEKDAY_NAMES
 from portal.domain.hours.model import DAY, Span
 from portal.domain.hours.schedule import Schedule
 from portal.domain.hours.states import OpeningState

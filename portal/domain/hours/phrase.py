@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from portal.domain.hours.french import NBSP, WEEKDAY_NAMES, clock, day_and_month
+from portal.domain.french import NBSP, WEEKDAY_NAMES, clock, day_and_month
 from portal.domain.hours.opening import Opening
 from portal.domain.hours.states import OpeningState
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from portal.domain.french import MONTH_NAMES, WEEKDAY_NAMES, day_of_month, enumeration
 from portal.domain.hours.dates import MONTHS
-from portal.domain.hours.french import MONTH_NAMES, WEEKDAY_NAMES, day_of_month, enumeration
 from portal.domain.hours.model import Holidays
 from portal.domain.hours.weekdays import WEEKDAYS
 

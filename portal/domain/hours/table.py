@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from portal.domain.calendar import SchoolCalendar
-from portal.domain.hours.french import (
+from portal.domain.french import (
     NBSP,
     WEEKDAY_NAMES,
     clock,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from portal.domain.french import MONTH_NAMES, NBSP, day_and_month
+
 NBSP = "\u00a0"
 _MONTHS = [
     "janvier",
@@ -40,10 +42,9 @@ def day(iso: str | None) -> str:
     parts = (iso or "").split("-")
     if len(parts) == 3:
         known = date.fromisoformat(iso or "")
-        first = "1er" if known.day == 1 else str(known.day)
-        return f"{first} {_MONTHS[known.month - 1]} {known.year}"
+        return f"{day_and_month(known)} {known.year}"
     if len(parts) == 2:
-        return f"{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+        return f"{MONTH_NAMES[int(parts[1]) - 1]} {parts[0]}"
     return parts[0]
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from portal.domain.hours.model import DAY
-
 NBSP = "\u00a0"
 
 WEEKDAY_NAMES = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -24,11 +22,13 @@ MONTH_NAMES = (
     "novembre",
     "décembre",
 )
+_DAY = 24 * 60
+"""Minutes in a day."""
 
 
 def clock(minutes: int) -> str:
     """Return minutes from midnight as "9 h", "9 h 05" or "minuit"; 24 hours later is the same."""
-    hour, minute = divmod(minutes % DAY, 60)
+    hour, minute = divmod(minutes % _DAY, 60)
     if hour == minute == 0:
         return "minuit"
     return f"{hour}{NBSP}h{NBSP}{minute:02}" if minute else f"{hour}{NBSP}h"
@@ -36,7 +36,7 @@ def clock(minutes: int) -> str:
 
 def clock_range(start: int, end: int) -> str:
     """Return a range of minutes as "9 h – 12 h"; a whole day as "24 h sur 24"."""
-    if end - start == DAY:
+    if end - start == _DAY:
         return f"24{NBSP}h sur{NBSP}24"
     return f"{clock(start)} – {clock(end)}"
 
