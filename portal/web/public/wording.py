@@ -6,22 +6,6 @@ from datetime import date
 
 from portal.domain.french import MONTH_NAMES, NBSP, day_and_month
 
-NBSP = "\u00a0"
-_MONTHS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
-
 
 def distance(km: float | None, *, approximate: bool = False) -> str:
     """Say a distance: «à 350 m», «à environ 3,4 km», «à 57 km»; nothing where there is none."""
