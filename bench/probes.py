@@ -1,18 +1,22 @@
-"""What only a process of its own can tell: the first search after a start, the memory it takes."""
+"""What only a process of its own can tell: its first search, its memory, how soon it sees edits."""
 
 from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
 
 from bench.model import BenchQuery
+from search_index.documents import ListingDocument
+from search_index.query import SearchQuery
 
 _Result = TypeVar("_Result")
+_LETTERS = "bcdfghjklm"
 _MEMORY_MAP = Path("/proc/self/smaps_rollup")
 
 
@@ -51,3 +55,31 @@ def _pss_kb() -> int:
     lines = _MEMORY_MAP.read_text(encoding="ascii").splitlines()
     (amount,) = (line.split()[1] for line in lines if line.startswith("Pss:"))
     return int(amount)
+
+
+def edit_times(cache_folder: Path, documents: Sequence[ListingDocument]) -> list[float]:
+    """Return, for each listing, the milliseconds from writing an edit to finding its new word."""
+    portal = importlib.import_module("bench.engines.portal")
+    engine = portal.PortalEngine(cache_folder)
+    engine.open()
+    writer = portal.open_writer(engine.folder)
+    times = []
+    for number, document in enumerate(documents):
+        word = "zyx" + "".join(_LETTERS[int(digit)] for digit in f"{number:06d}")
+        edited = _with_word(document, word)
+        query = BenchQuery("edit", SearchQuery(words=word, facets=()))
+        start = perf_counter()
+        writer.apply([edited], (), revision=number + 2)
+        found = engine.search(query)
+        times.append(1000 * (perf_counter() - start))
+        assert found.total == len(edited.sites)
+    return times
+
+
+def _with_word(document: ListingDocument, word: str) -> ListingDocument:
+    """Return the listing with one more word in its description."""
+    sites = tuple(
+        replace(site, texts={**site.texts, "description": f"{site.texts['description']} {word}"})
+        for site in document.sites
+    )
+    return replace(document, sites=sites)

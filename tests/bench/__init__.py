@@ -1,0 +1,1 @@
+"""The benchmark's corpus, queries, engines and results."""
