@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from search_index.bits import Bitmap, Flags, unpack
 from search_index.query import SearchQuery
 from search_index.ranking import Places
 from search_index.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Criteria:
     """What must hold of a row; None where nothing is asked."""
 
@@ -32,7 +30,7 @@ class Criteria:
         flags = unpack(rows if self.filtered is None else rows & self.filtered)
         if self.matched is not None:
             flags &= self.matched
-        return self._open(np.flatnonzero(flags))
+        return self._open(flags.nonzero()[0])
 
     def those_of(self, rows: Places) -> Places:
         """Return those of a few rows that fulfil them."""

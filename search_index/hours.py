@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -42,7 +43,8 @@ class DayHours:
 
     def open_schedules(self, first: int, last: int, opens: int, closes: int) -> NDArray[np.int32]:
         """Return those of the schedules first to last - 1 that are open in [opens, closes)."""
-        begin, end = np.searchsorted(self.schedule, (first, last))
+        begin = bisect_left(self.schedule, first)
+        end = bisect_left(self.schedule, last, lo=begin)
         meeting = (self.opens[begin:end] < closes) & (self.closes[begin:end] > opens)
         return self.schedule[begin:end][meeting]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from threading import Lock
 
@@ -24,7 +25,7 @@ class SearchIndex(SearchView):
     """
 
     def __init__(self, folder: Path, calendar: OpeningCalendar) -> None:
-        self._manifest_path = folder / MANIFEST_NAME
+        self._manifest_path = str(folder / MANIFEST_NAME)
         self._loader = Loader(folder, calendar)
         self._lock = Lock()
         self._seen = self._look()
@@ -54,7 +55,7 @@ class SearchIndex(SearchView):
     def _look(self) -> tuple[int, int, int]:
         """Return what changes whenever the manifest is replaced."""
         try:
-            found = self._manifest_path.stat()
+            found = os.stat(self._manifest_path)  # noqa: PTH116 - half the time of Path.stat
         except FileNotFoundError as error:
-            raise IndexMissing(f"no index in {self._manifest_path.parent}") from error
+            raise IndexMissing(f"no {self._manifest_path}") from error
         return found.st_ino, found.st_mtime_ns, found.st_size

@@ -70,8 +70,7 @@ class Hit(NamedTuple):
         return version_of(self.digest)
 
 
-@dataclass(frozen=True, slots=True)
-class SearchPage:
+class SearchPage(NamedTuple):
     """A page of hits, the number of all matches, and how many of them hold each facet value.
 
     Only values with at least one match are in ``facets`` (dimension → slug → count).

@@ -17,14 +17,16 @@ _WORTH_SAMPLING: Final = 4 * _SAMPLE
 def window(keys: Keys, first: int, last: int, margin: float = 0.0) -> tuple[Places, int]:
     """Return places that hold, once sorted by key, those of ranks first to last - 1.
 
-    They are in no order, with everything up to ``margin`` around them; the second value says how
-    many smaller keys were left out. NaN keys are never chosen: ``last`` is at most the number of
-    the others.
+    They are in no order, with everything up to ``margin`` around them and perhaps some more; the
+    second value says how many smaller keys were left out. NaN keys are never chosen: ``last`` is
+    at most the number of the others.
     """
     if first >= last:
         return np.zeros(0, dtype=np.intp), first
     if len(keys) > _WORTH_SAMPLING and 8 * last < len(keys):
-        places = np.flatnonzero(keys <= _sampled_bound(keys, last) + margin)
+        (places,) = (keys <= _sampled_bound(keys, last) + margin).nonzero()
+        if len(places) >= last and not first:
+            return places, 0
         if len(places) >= last:
             chosen, skipped = _between(keys[places], first, last, margin)
             return places[chosen], skipped
@@ -42,10 +44,10 @@ def _between(keys: Keys, first: int, last: int, margin: float) -> tuple[Places, 
     smallest = np.partition(keys, last - 1)[:last]
     kept = keys <= smallest[-1] + margin
     if not first:
-        return np.flatnonzero(kept), 0
+        return kept.nonzero()[0], 0
     before = keys < np.partition(smallest, first)[first] - margin
     kept &= ~before
-    return np.flatnonzero(kept), int(np.count_nonzero(before))
+    return kept.nonzero()[0], int(np.count_nonzero(before))
 
 
 def _sampled_bound(keys: Keys, count: int) -> float:

@@ -20,7 +20,7 @@ from search_index.snapshot import Snapshot
 _NOTHING: Places = np.zeros(0, dtype=np.intp)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Matches:
     """The rows that a query keeps: those to order first, and remote ones that follow in order."""
 
@@ -103,7 +103,8 @@ def _answer(
 
 def _hits(snapshot: Snapshot, rows: Places, distances: Iterable[float]) -> tuple[Hit, ...]:
     known: list[float | None] = [*distances]
-    known += [None] * (len(rows) - len(known))
+    if len(known) < len(rows):
+        known += [None] * (len(rows) - len(known))
     columns = zip(
         snapshot.site_id[rows].tolist(),
         snapshot.listing_id[rows].tolist(),

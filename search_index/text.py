@@ -15,6 +15,8 @@ def fold(text: str) -> str:
     Apostrophes, hyphens and every other sign become a space: «L’Haÿ-les-Roses» gives
     «l hay les roses».
     """
-    lowered = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
-    bare = "".join(c for c in lowered if not unicodedata.combining(c))
-    return _NOT_A_WORD.sub(" ", bare).strip()
+    lowered = text.lower()
+    if not lowered.isascii():
+        plain = unicodedata.normalize("NFKD", lowered.translate(_LIGATURES))
+        lowered = "".join(c for c in plain if not unicodedata.combining(c))
+    return _NOT_A_WORD.sub(" ", lowered).strip()

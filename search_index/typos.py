@@ -16,9 +16,10 @@ from search_index.segment import Typos
 
 SHORTEST_WORD: Final = 5
 _PRIME: Final = 0x9E3779B97F4A7C15
-_POWERS = np.array([pow(_PRIME, i + 1, 1 << 64) for i in range(FORM_BYTES)], dtype=np.uint64)
-_INVERSE = np.uint64(pow(_PRIME, -1, 1 << 64))
-_HIGH_HALF = np.uint64(32)
+_MODULUS: Final = 1 << 64
+_POWERS: Final = [pow(_PRIME, i + 1, _MODULUS) for i in range(FORM_BYTES)]
+_INVERSE: Final = pow(_PRIME, -1, _MODULUS)
+_HIGH_HALF: Final = 32
 
 
 def build_typos(terms: NDArray[np.bytes_]) -> Typos:
@@ -36,7 +37,7 @@ def build_typos(terms: NDArray[np.bytes_]) -> Typos:
 def neighbours(typos: Typos, terms: NDArray[np.bytes_], word: str) -> list[str]:
     """Return the forms that are one mistake away from a word, in order."""
     text = word.encode()
-    wanted = _hashes(np.array([text], dtype=terms.dtype))[0, : len(text) + 1]
+    wanted = np.array(_word_hashes(text), dtype=np.uint32)
     first = np.searchsorted(typos.hashes, wanted, side="left")
     last = np.searchsorted(typos.hashes, wanted, side="right")
     found = {
@@ -63,8 +64,21 @@ def _hashes(terms: NDArray[np.bytes_]) -> NDArray[np.uint32]:
     Columns beyond a term's length mean nothing.
     """
     letters = terms.view(np.uint8).reshape(len(terms), FORM_BYTES).astype(np.uint64)
-    sums = np.cumsum(letters * _POWERS, axis=1, dtype=np.uint64)
+    values = letters * np.array(_POWERS, dtype=np.uint64)
+    sums = np.cumsum(values, axis=1, dtype=np.uint64)
     total = sums[:, -1:]
-    before = sums - letters * _POWERS
-    less_one = before + (total - sums) * _INVERSE
-    return (np.concatenate([total, less_one], axis=1) >> _HIGH_HALF).astype(np.uint32)
+    less_one = sums - values + (total - sums) * np.uint64(_INVERSE)
+    every = np.concatenate([total, less_one], axis=1)
+    return (every >> np.uint64(_HIGH_HALF)).astype(np.uint32)
+
+
+def _word_hashes(word: bytes) -> list[int]:
+    """Return the same hashes of one word, quicker for one: its own, then less each letter."""
+    values = [letter * power for letter, power in zip(word, _POWERS, strict=False)]
+    before, after = 0, sum(values)
+    hashes = [after % _MODULUS >> _HIGH_HALF]
+    for value in values:
+        after -= value
+        hashes.append((before + after * _INVERSE) % _MODULUS >> _HIGH_HALF)
+        before += value
+    return hashes
