@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
@@ -13,7 +14,6 @@ from rich.console import Console
 from bench.agreement import DisagreementError
 from bench.cache import CACHE_FOLDER
 from bench.measures import Measure, measure_edits, measure_memory, measure_start
-from bench.queries import QUERIES_PER_CLASS
 from bench.report import print_measures, print_timings
 from bench.results import MEASURES_FILE, RESULTS_FILE, write_json
 from bench.run import Contest, prepare
@@ -22,12 +22,21 @@ from bench.timing import Timing
 _DEFAULT_SIZES = "5000,50000"
 
 
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much is measured."""
+
+    queries_per_class: int = 300
+    edits: int = 100
+    starts: int = 5
+
+
 def run(
     sizes: Sequence[int],
     results_file: Path = RESULTS_FILE,
     measures_file: Path = MEASURES_FILE,
     cache: Path = CACHE_FOLDER,
-    queries_per_class: int = QUERIES_PER_CLASS,
+    effort: Effort = Effort(),
 ) -> None:
     """Run all sizes; print and write nothing of a size whose engines disagree."""
     console = Console(width=150)
@@ -35,11 +44,11 @@ def run(
     measures: list[Measure] = []
     for size in sizes:
         start = monotonic()
-        contest = prepare(size, cache, queries_per_class)
+        contest = prepare(size, cache, effort.queries_per_class)
         ready = monotonic()
         timings += contest.time()
         print_timings(timings, size, console)
-        measures += _measures(contest)
+        measures += _measures(contest, effort)
         times = f"{ready - start:.0f} s to prepare, {monotonic() - ready:.0f} s to measure"
         console.print(f"{size:,} places: {times}\n")
     print_measures(measures, console)
@@ -47,13 +56,13 @@ def run(
     write_json(measures, measures_file)
 
 
-def _measures(contest: Contest) -> list[Measure]:
+def _measures(contest: Contest, effort: Effort) -> list[Measure]:
     folder, size = contest.portal_folder, contest.size
     queries = [query for every in contest.queries.values() for query in every]
     return [
-        measure_start(folder, contest.queries["nearest"][0], size),
+        measure_start(folder, contest.queries["nearest"][0], size, effort.starts),
         measure_memory(folder, queries, size),
-        measure_edits(folder, contest.documents, size),
+        measure_edits(folder, contest.documents, size, effort.edits),
     ]
 
 

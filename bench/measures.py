@@ -14,17 +14,14 @@ from bench.model import BenchQuery
 from bench.probes import edit_times, first_search, in_fresh_process, memory_mb
 from search_index.documents import ListingDocument
 
-EDITS = 100
-_STARTS = 5
-
 Measure = dict[str, object]
 
 
-def measure_start(cache_folder: Path, query: BenchQuery, size: int) -> Measure:
+def measure_start(cache_folder: Path, query: BenchQuery, size: int, count: int) -> Measure:
     """Return the median, over a few fresh processes, of the import and of the first search."""
-    starts = [in_fresh_process(first_search, cache_folder, query) for _ in range(_STARTS)]
+    starts = [in_fresh_process(first_search, cache_folder, query) for _ in range(count)]
     medians = {name: float(np.median([start[name] for start in starts])) for name in starts[0]}
-    return {"measure": "first_search", "size": size, "n": _STARTS, **medians}
+    return {"measure": "first_search", "size": size, "n": count, **medians}
 
 
 def measure_memory(cache_folder: Path, queries: Sequence[BenchQuery], size: int) -> Measure:
@@ -43,7 +40,7 @@ def measure_memory(cache_folder: Path, queries: Sequence[BenchQuery], size: int)
 
 
 def measure_edits(
-    cache_folder: Path, documents: Sequence[ListingDocument], size: int, edits: int = EDITS
+    cache_folder: Path, documents: Sequence[ListingDocument], size: int, edits: int
 ) -> Measure:
     """Return how long an edit takes to be found, from its writing; in a copy of the index."""
     chosen = documents[:: max(1, len(documents) // edits)][:edits]

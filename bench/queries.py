@@ -18,7 +18,6 @@ from search_index.query import MinuteRange, Position, SearchQuery
 from search_index.suggest import name_key
 from search_index.text import fold
 
-QUERIES_PER_CLASS = 300
 DEEP_OFFSET = 2_000
 _SEED = 1789
 _OPEN_DAYS = 6

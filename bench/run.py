@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.agreement import Referee
-from bench.cache import CACHE_FOLDER, cached_folder
+from bench.cache import cached_folder
 from bench.corpus import build_corpus
 from bench.engines.limit import LimitEngine
 from bench.engines.portal import PortalEngine
@@ -16,7 +16,7 @@ from bench.engines.sqlite_fts5 import SqliteEngine
 from bench.engines.tantivy import TantivyEngine
 from bench.engines.whoosh_naive import WhooshEngine
 from bench.model import BenchQuery, Engine, all_sites
-from bench.queries import QUERIES_PER_CLASS, QUERY_CLASSES, QueryMaker
+from bench.queries import QUERY_CLASSES, QueryMaker
 from bench.timing import Timing, time_class, warm_up
 from search_index.documents import ListingDocument
 
@@ -54,9 +54,7 @@ class Contest:
         ]
 
 
-def prepare(
-    size: int, cache: Path = CACHE_FOLDER, queries_per_class: int = QUERIES_PER_CLASS
-) -> Contest:
+def prepare(size: int, cache: Path, queries_per_class: int) -> Contest:
     """Return the contest of a size, its indexes built or opened."""
     documents = build_corpus(size)
     limit = LimitEngine()

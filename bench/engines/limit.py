@@ -77,6 +77,8 @@ class LimitEngine:
                     self._flags[key][row] = True
         self._keys = sorted(key for key in self._flags if key[0] in ALL_DIMENSIONS)
         self._bitmaps = np.array([_packed(self._flags[key]) for key in self._keys])
+        self._common = np.empty_like(self._bitmaps)
+        self._bit_counts = np.empty(self._bitmaps.shape, dtype=np.uint8)
         departements = (key for key in self._keys if key[0] == "departement")
         self._remote = {
             slug: self._located + np.flatnonzero(self._flags[dimension, slug][self._located :])
@@ -133,8 +135,7 @@ class LimitEngine:
         far = here @ (self._opposite if rows is None else self._opposite[:, rows])
         first = max(0, search.offset - _MARGIN)
         last = search.offset + search.limit + _MARGIN
-        bounds = [bound for bound in (first, last) if 0 < bound < len(far)]
-        chosen = (np.argpartition(far, bounds) if bounds else np.arange(len(far)))[first:last]
+        chosen = _ranked(far, first, last)
         candidates = chosen if rows is None else rows[chosen]
         apart = np.square(self._vectors[candidates] - here).sum(axis=1)
         order = np.lexsort((candidates, apart))[search.offset - first :][: search.limit]
@@ -158,12 +159,21 @@ class LimitEngine:
         if here is not None:
             matching[here] = True
         matching[remote] = True
-        counts = np.bitwise_count(self._bitmaps & _packed(matching)).sum(axis=1, dtype=np.uint32)
+        np.bitwise_and(self._bitmaps, _packed(matching), out=self._common)
+        counts = np.bitwise_count(self._common, out=self._bit_counts).sum(axis=1, dtype=np.uint32)
         facets: dict[str, dict[str, int]] = {dimension: {} for dimension in dimensions}
         for (dimension, slug), count in zip(self._keys, counts.tolist(), strict=True):
             if count and dimension in facets:
                 facets[dimension][slug] = count
         return facets
+
+
+def _ranked(keys: npt.NDArray[np.float64], first: int, last: int) -> Rows:
+    """Return, in no order, the places of the keys of ranks first to last - 1."""
+    chosen = np.argpartition(keys, last)[:last] if last < len(keys) else np.arange(len(keys))
+    if 0 < first < len(chosen):
+        chosen = chosen[np.argpartition(keys[chosen], first)]
+    return chosen[first:]
 
 
 def _kept(rows: Rows | None, flags: Sequence[Flags]) -> Rows | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from math import log1p
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +19,7 @@ from search_index.schema import FORM_BYTES, SATURATION
 from search_index.suggest import name_key
 from search_index.typos import SHORTEST_WORD, build_typos, neighbours
 
-Rows = npt.NDArray[np.int64]
+Rows = npt.NDArray[np.integer[Any]]
 Scores = npt.NDArray[np.float32]
 
 
@@ -109,8 +111,8 @@ class LimitWords:
         total[self._stems.rows(root)] = self._stems.scores(root)
         begun, scores = self._forms.rows(beginning), self._forms.scores(beginning)
         total += np.bincount(begun, scores, minlength=self._size).astype(np.float32)
-        holding = np.count_nonzero(total)
-        total *= np.float32(np.log1p(self._size / max(holding, 1)))
+        holding = int(np.count_nonzero(total))
+        total *= np.float32(log1p(self._size / max(holding, 1)))
         return total
 
 
