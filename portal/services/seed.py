@@ -59,7 +59,7 @@ def _import(
     *,
     demonstration: bool,
 ) -> ImportReport:
-    options = Options(apply=True, strict=True, demonstration=demonstration)
+    options = Options(apply=True, strict=True, only_new=True, demonstration=demonstration)
     report = import_listings(content, vocabulary, territory, today, options)
     if report.errors:
         raise SeedError("\n".join(map(str, report.errors)))

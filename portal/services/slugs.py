@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 from sqlalchemy.orm import Session
 
-from portal.store.listings import list_slugs
+from portal.store.listings import Listing, has_slug, list_slugs
 from search_index.text import fold
 
 _LONGEST = 100
@@ -15,13 +17,13 @@ def make_slug(session: Session, name: str, commune: str | None) -> str:
 
     What the session holds but has not written yet counts as well.
     """
-    words = fold(name).split()
-    place = fold(commune or "").split()
-    if place and " ".join(place) not in " ".join(words):
-        words += place
-    base = "-".join(words)[:_LONGEST].strip("-") or "lieu"
-    session.flush()
-    taken = list_slugs(session, base)
-    if base not in taken:
+    words = fold(name)
+    place = fold(commune or "")
+    if f" {place} " not in f" {words} ":
+        words = f"{words} {place}"
+    base = words.replace(" ", "-")[:_LONGEST].strip("-") or "lieu"
+    pending = {thing.slug for thing in session.new if isinstance(thing, Listing)}
+    if base not in pending and not has_slug(session, base):
         return base
-    return next(s for n in range(2, len(taken) + 3) if (s := f"{base}-{n}") not in taken)
+    taken = pending | list_slugs(session, f"{base}-")
+    return next(s for n in count(2) if (s := f"{base}-{n}") not in taken)

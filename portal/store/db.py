@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -18,12 +19,16 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
+_WAIT_SECONDS = 10
+_PAUSE_SECONDS = 0.002
 _PRAGMAS = (
+    f"PRAGMA busy_timeout = {_WAIT_SECONDS * 1000}",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
-    "PRAGMA busy_timeout = 10000",
 )
+_WRITERS = 7_305_813
+"""The number of PostgreSQL's advisory lock that one writing transaction at a time holds."""
 
 
 class NotFoundError(LookupError):
@@ -46,9 +51,10 @@ def transaction(*, keep: bool = True) -> Iterator[Session]:
     With ``keep`` false it is rolled back at the end too: a dry run does exactly what the real one
     would do.
 
-    It takes the write lock before it reads (``BEGIN IMMEDIATE`` on SQLite), so that what was read
-    is still true when it is written; what the session had read before is read again. Writers wait
-    for each other for up to ten seconds. Raises ``RuntimeError`` when one is open already, or when
+    It takes the write lock before it reads (``BEGIN IMMEDIATE`` on SQLite, an advisory lock on
+    PostgreSQL), so that what was read is still true when it is written; what the session had read
+    before is read again. Writers wait for each other for up to ten seconds, then
+    ``OperationalError`` is raised; ``RuntimeError`` when a transaction is open already, or when
     something was changed outside of one.
     """
     session = db.session()
@@ -57,7 +63,7 @@ def transaction(*, keep: bool = True) -> Iterator[Session]:
     session.rollback()
     session.info["writing"] = True
     try:
-        session.connection(execution_options={"writing": True})
+        _take_postgresql_lock(session.connection(execution_options={"writing": True}))
         yield session
         if keep:
             session.commit()
@@ -86,5 +92,45 @@ def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _on_begin(connection: Connection) -> None:
-    writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    if not connection.get_execution_options().get("writing", False):
+        connection.exec_driver_sql("BEGIN")
+    elif not _begin_in_turn(connection):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_in_turn(connection: Connection) -> bool:
+    """Ask for SQLite's write lock at short intervals, and tell whether it was had in time.
+
+    SQLite's own waiting sleeps longer and longer, up to 100 ms: among eight busy writers, one that
+    came late could find the lock taken each time until its ten seconds were over.
+    """
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        raise TypeError("not a SQLite connection")
+    driver.execute("PRAGMA busy_timeout = 0")
+    try:
+        deadline = time.monotonic() + _WAIT_SECONDS
+        while time.monotonic() < deadline:
+            if _begins(driver):
+                return True
+            time.sleep(_PAUSE_SECONDS)
+        return False
+    finally:
+        driver.execute(_PRAGMAS[0])
+
+
+def _begins(driver: sqlite3.Connection) -> bool:
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        # The low byte is the primary code: the rest tells busy with what.
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
+
+
+def _take_postgresql_lock(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_WAIT_SECONDS}s'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")

@@ -107,6 +107,11 @@ def list_published(session: Session, ids: Sequence[int] | None = None) -> Iterat
     yield from session.scalars(query.options(*_WHOLE).execution_options(yield_per=500))
 
 
+def has_slug(session: Session, slug: str) -> bool:
+    """Tell whether a listing has that slug."""
+    return session.scalar(select(Listing.id).where(Listing.slug == slug)) is not None
+
+
 def list_slugs(session: Session, prefix: str) -> set[str]:
     """Return the slugs in use that begin with ``prefix``."""
     return set(session.scalars(select(Listing.slug).where(Listing.slug.startswith(prefix))))

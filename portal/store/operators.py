@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -21,6 +23,7 @@ class Operator(Model):
     siret: Mapped[str | None] = mapped_column(String(14))
 
 
-def find_operator(session: Session, name: str) -> Operator | None:
-    """Return the managing body of that exact name."""
-    return session.scalar(select(Operator).where(Operator.name == name))
+def find_operators(session: Session, names: Collection[str]) -> dict[str, Operator]:
+    """Return the managing bodies of these exact names, by name."""
+    query = select(Operator).where(Operator.name.in_(names))
+    return {operator.name: operator for operator in session.scalars(query)}

@@ -8,15 +8,17 @@ will never see a smaller one appear later, on SQLite and on PostgreSQL alike.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from sqlalchemy import Connection, String, event, insert, select, update
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
+from sqlalchemy.orm.attributes import get_history
 
 from portal.store.contacts import Contact
 from portal.store.db import Model
 from portal.store.listings import Listing
 from portal.store.offers import Offer
+from portal.store.operators import Operator
 from portal.store.sites import ExceptionalHoursRow, Site
 
 
@@ -83,15 +85,24 @@ def _next_revision(connection: Connection) -> int:
 
 @event.listens_for(Session, "after_flush")
 def _touch_what_changed(session: Session, _context: UOWTransaction) -> None:
-    changed = {_listing_id(o) for o in (*session.new, *session.dirty, *session.deleted)}
-    touch(session, changed - {None})  # type: ignore[arg-type]  # None was just taken out
+    edited = (thing for thing in session.dirty if session.is_modified(thing))
+    things = (*session.new, *edited, *session.deleted)
+    touch(session, {found for thing in things for found in _listing_ids(session, thing)})
 
 
-def _listing_id(thing: object) -> int | None:
+def _listing_ids(session: Session, thing: object) -> Iterator[int]:
+    """Yield the listings that a change of this thing changes: where it is, and where it was."""
     if isinstance(thing, Listing):
-        return thing.id
-    if isinstance(thing, Site | Contact | Offer):
-        return thing.listing_id
-    if isinstance(thing, ExceptionalHoursRow):
-        return thing.site.listing_id
-    return None
+        yield thing.id
+    elif isinstance(thing, Site | Contact | Offer):
+        yield from _now_and_before(thing, "listing_id")
+    elif isinstance(thing, ExceptionalHoursRow):
+        sites = select(Site.listing_id).where(Site.id.in_(_now_and_before(thing, "site_id")))
+        yield from session.scalars(sites)
+    elif isinstance(thing, Operator):
+        yield from session.scalars(select(Listing.id).where(Listing.operator_id == thing.id))
+
+
+def _now_and_before(thing: object, key: str) -> set[int]:
+    history = get_history(thing, key)
+    return {key for key in history.sum() if key is not None}

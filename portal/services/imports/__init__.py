@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,12 +25,13 @@ __all__ = ["ImportRefusedError", "ImportReport", "LineError", "Options", "import
 class Options:
     """How to import.
 
-    ``apply`` writes; ``strict`` writes all lines or none; ``demonstration`` marks what is created
-    as invented.
+    ``apply`` writes; ``strict`` writes all lines or none; ``only_new`` leaves what is known as it
+    is; ``demonstration`` marks what is created as invented.
     """
 
     apply: bool = False
     strict: bool = False
+    only_new: bool = False
     demonstration: bool = False
 
 
@@ -76,15 +77,27 @@ def _write(
         applier = Applier(session, list_cafs(session), options.demonstration)
         done = 0
         for batch in batches(listings):
-            known = find_by_external_ids(session, [data.external_id for data in batch])
-            for data in batch:
-                outcome = applier.apply(data, known.get(data.external_id))
-                if outcome.created:
-                    report.created.append(outcome.external_id)
-                elif outcome.changed:
-                    report.updated[outcome.external_id] = list(outcome.changed)
-                else:
-                    report.unchanged += 1
+            with session.no_autoflush:
+                _apply(batch, applier, report, options)
             session.flush()
             done += len(batch)
             progress(done, len(listings))
+
+
+def _apply(
+    batch: Sequence[ListingData], applier: Applier, report: ImportReport, options: Options
+) -> None:
+    known = find_by_external_ids(applier.session, [data.external_id for data in batch])
+    applier.prepare(batch)
+    for data in batch:
+        listing = known.get(data.external_id)
+        if listing is not None and options.only_new:
+            report.unchanged += 1
+            continue
+        outcome = applier.apply(data, listing)
+        if outcome.created:
+            report.created.append(outcome.external_id)
+        elif outcome.changed:
+            report.updated[outcome.external_id] = list(outcome.changed)
+        else:
+            report.unchanged += 1

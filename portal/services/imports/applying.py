@@ -5,7 +5,7 @@ An empty cell says nothing: it never erases. A stop that the file does not name 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +19,7 @@ from portal.store.cafs import Caf
 from portal.store.contacts import Contact
 from portal.store.listings import Listing
 from portal.store.offers import Offer
-from portal.store.operators import Operator, find_operator
+from portal.store.operators import Operator, find_operators
 from portal.store.sites import Site
 
 _LISTING_FIELDS = {
@@ -45,6 +45,8 @@ _SITE_FIELDS = {
     "adresse": "address",
     "complement_adresse": "address_extra",
     "code_postal": "postal_code",
+    "commune": "commune",
+    "code_insee": "code_insee",
     "departement": "departements",
     "latitude": "latitude",
     "longitude": "longitude",
@@ -69,12 +71,23 @@ class Outcome:
 
 @dataclass(slots=True)
 class Applier:
-    """Writes listings in the transaction of ``session``."""
+    """Writes listings in the transaction of ``session``.
+
+    Flushing it is left to the caller, once for many listings: it is what takes time.
+    """
 
     session: Session
     cafs: Sequence[Caf]
     demonstration: bool = False
+    _operators: dict[str, Operator] = field(default_factory=dict)
     _changed: list[str] = field(default_factory=list)
+
+    def prepare(self, batch: Iterable[ListingData]) -> None:
+        """Look up, all at once, the managing bodies that these listings name."""
+        names = {
+            str(data.values["gestionnaire"]) for data in batch if "gestionnaire" in data.values
+        }
+        self._operators |= find_operators(self.session, names - set(self._operators))
 
     def apply(self, data: ListingData, listing: Listing | None) -> Outcome:
         """Create the listing, or bring the one that is known up to what the file says."""
@@ -102,6 +115,7 @@ class Applier:
             status=ListingStatus.PUBLIEE,
             demonstration=self.demonstration,
             caf=self._caf_of(commune.departement) if commune else None,
+            itinerant=False,
         )
         self.session.add(listing)
         return listing
@@ -120,12 +134,12 @@ class Applier:
 
     def _set_operator(self, listing: Listing, values: Mapping[str, Any]) -> None:
         name = values.get("gestionnaire")
-        if name is None:
-            return
-        operator = find_operator(self.session, name)
-        if operator is None:
-            operator = Operator(name=name)
+        operator = self._operators.get(name) if name else listing.operator
+        if operator is None and name:
+            operator = self._operators[name] = Operator(name=name)
             self.session.add(operator)
+        if operator is None:
+            return
         # A body shared by several listings keeps what it has: lines that disagree about it must not
         # undo each other at every import.
         for column, attribute in (("statut_juridique", "legal_status"), ("siret", "siret")):
@@ -138,9 +152,11 @@ class Applier:
     def _set_contacts(self, listing: Listing, values: Mapping[str, Any]) -> None:
         for column, kind in _CONTACTS.items():
             value = values.get(column)
-            if value is None:
+            same_kind = [c for c in listing.contacts if c.kind is kind]
+            # Among them may be one that staff keep for themselves: it is not published again.
+            if value is None or value in [contact.value for contact in same_kind]:
                 continue
-            contact = next((c for c in listing.contacts if c.kind is kind and c.is_public), None)
+            contact = next((c for c in same_kind if c.is_public), None)
             if contact is None:
                 contact = Contact(kind=kind, value="", position=len(listing.contacts))
                 listing.contacts.append(contact)
@@ -163,20 +179,19 @@ class Applier:
             site = Site(stop=stop, position=len(listing.sites))
             listing.sites.append(site)
             self._changed.append("arret" if stop else "site")
-        values = {**line.values, **self._place(line)}
-        self._set(site, values, {**_SITE_FIELDS, "commune": "commune", "code_insee": "code_insee"})
+        self._set(site, {**line.values, **_place(line, site)}, _SITE_FIELDS)
 
-    @staticmethod
-    def _place(line: Line) -> Mapping[str, str | None]:
-        """Name the commune as the register does, with its postal code where it has only one."""
-        if line.commune is None:
-            return {}
-        only = line.commune.postal_codes[0] if len(line.commune.postal_codes) == 1 else None
-        return {
-            "commune": line.commune.name,
-            "code_insee": line.commune.code_insee,
-            "code_postal": str(line.values.get("code_postal") or only or "") or None,
-        }
+
+def _place(line: Line, site: Site) -> Mapping[str, str]:
+    """Name the commune as the register does, with its postal code where it has only one."""
+    commune = line.commune
+    if commune is None:
+        return {}
+    place = {"commune": commune.name, "code_insee": commune.code_insee}
+    moved = site.code_insee != commune.code_insee
+    if line.values.get("code_postal") is None and moved and len(commune.postal_codes) == 1:
+        place["code_postal"] = commune.postal_codes[0]
+    return place
 
 
 def batches(listings: Sequence[ListingData], size: int = 200) -> Iterator[Sequence[ListingData]]:

@@ -13,29 +13,53 @@ from email_validator import EmailNotValidError, validate_email
 
 from portal.domain.hours import HoursError, parse_hours
 from portal.domain.phones import PhoneError, parse_phone
+from portal.services.imports.decoding import UNREADABLE
 
 Value = str | bool | float | date | tuple[str, ...] | None
 Parser = Callable[[str], Value]
 
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_LONGEST = 5000
+_FORMULA_SIGNS = "=+-@"
+_TURNS_TEXT_AROUND = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_FRENCH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 class CellError(ValueError):
     """Why a cell is refused, in French."""
 
 
+def check(cell: str) -> None:
+    """Refuse what no column may hold; raises ``CellError``."""
+    if len(cell) > _LONGEST:
+        raise CellError(f"{len(cell)} caractères, {_LONGEST} au plus")
+    if UNREADABLE in cell:
+        raise CellError("un caractère est illisible : enregistrez le fichier en UTF-8")
+    if any(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in cell):
+        raise CellError("contient un caractère de contrôle")
+    if _TURNS_TEXT_AROUND.search(cell):
+        raise CellError("contient un caractère invisible qui change le sens de lecture")
+
+
 def text(longest: int) -> Parser:
-    """Return a parser of free text of at most ``longest`` characters."""
+    """Return a parser of free text of at most ``longest`` characters, line breaks included."""
 
     def parse(cell: str) -> str:
         if len(cell) > longest:
             raise CellError(f"{len(cell)} caractères, {longest} au plus")
-        if _FORMULA.match(cell):
+        if cell[0] in _FORMULA_SIGNS:
             raise CellError(f"commence par «{cell[0]}», qu’un tableur lirait comme une formule")
-        if any(unicodedata.category(c) == "Cc" and c not in "\n\r\t" for c in cell):
-            raise CellError("contient un caractère de contrôle")
         return cell
+
+    return parse
+
+
+def line(longest: int) -> Parser:
+    """Return a parser of free text in which line breaks and runs of blanks become one space."""
+    parse_text = text(longest)
+
+    def parse(cell: str) -> Value:
+        return parse_text(re.sub(r"[ \t\n]+", " ", cell))
 
     return parse
 
@@ -46,13 +70,14 @@ def choice(kind: type[StrEnum]) -> Parser:
 
 
 def slug(allowed: list[str]) -> Parser:
-    """Return a parser of one slug of a list."""
+    """Return a parser of one slug of a list; capitals do not matter."""
+    known = {value.lower(): value for value in allowed}
 
     def parse(cell: str) -> str:
-        if cell not in allowed:
+        if cell.lower() not in known:
             shown = ", ".join(allowed) if len(allowed) <= 12 else f"{', '.join(allowed[:8])}…"
             raise CellError(f"valeur inconnue ; attendu : {shown}")
-        return cell
+        return known[cell.lower()]
 
     return parse
 
@@ -60,25 +85,50 @@ def slug(allowed: list[str]) -> Parser:
 def several(parse_one: Parser) -> Parser:
     """Return a parser of values separated by ``|``, without repeats."""
 
-    def parse(cell: str) -> tuple[str, ...]:
+    def parse(cell: str) -> tuple[str, ...] | None:
         parts = [part.strip() for part in cell.split("|")]
-        return tuple(dict.fromkeys(str(parse_one(part)) for part in parts if part))
+        return tuple(dict.fromkeys(str(parse_one(part)) for part in parts if part)) or None
 
     return parse
 
 
 def yes_no(cell: str) -> bool:
     """Read ``oui`` or ``non``."""
-    if cell not in ("oui", "non"):
+    if cell.lower() not in ("oui", "non"):
         raise CellError("attendu : oui, non ou rien")
-    return cell == "oui"
+    return cell.lower() == "oui"
+
+
+def code(length: int, *, digits: bool = False) -> Parser:
+    """Return a parser of a code of the territory; a zero that a spreadsheet ate is given back."""
+    pattern = re.compile(rf"\d{{{length}}}" if digits else rf"[0-9][0-9AB]\d{{{length - 2}}}")
+
+    def parse(cell: str) -> str:
+        bare = re.sub(r"\s", "", cell).upper()
+        if len(bare) == length - 1 and bare.isascii() and bare.isdigit():
+            bare = f"0{bare}"
+        if not (bare.isascii() and pattern.fullmatch(bare)):
+            raise CellError(f"attendu : {length} chiffres")
+        return bare
+
+    return parse
+
+
+def departement(known: list[str]) -> Parser:
+    """Return a parser of the code of a département, or one of the words of the list."""
+    parse_slug = slug(known)
+
+    def parse(cell: str) -> Value:
+        return parse_slug(f"0{cell}" if re.fullmatch(r"[1-9]", cell) else cell)
+
+    return parse
 
 
 def number(lowest: float, highest: float) -> Parser:
     """Return a parser of a decimal number within bounds; point or comma."""
 
     def parse(cell: str) -> float:
-        if not re.fullmatch(r"[+-]?\d{1,3}(?:[.,]\d{1,15})?", cell, re.ASCII):
+        if not re.fullmatch(r"[+-]?\d{1,3}(?:[.,]\d{1,20})?", cell, re.ASCII):
             raise CellError("attendu : un nombre décimal en degrés")
         value = float(cell.replace(",", "."))
         if not lowest <= value <= highest:
@@ -89,26 +139,33 @@ def number(lowest: float, highest: float) -> Parser:
 
 
 def full_date(cell: str) -> date:
-    """Read a date written ``AAAA-MM-JJ`` that is not in the future."""
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell, re.ASCII):
+    """Read a date written ``AAAA-MM-JJ``, or ``JJ/MM/AAAA`` as French spreadsheets save it."""
+    match = _PARTIAL_DATE.fullmatch(_iso(cell))
+    if match is None or match[3] is None:
         raise CellError("attendu : une date AAAA-MM-JJ")
-    try:
-        return date.fromisoformat(cell)
-    except ValueError:
-        raise CellError("cette date n’existe pas") from None
+    return _existing(match)
 
 
 def partial_date(cell: str) -> str:
-    """Read a year, a month or a day: ``AAAA``, ``AAAA-MM`` or ``AAAA-MM-JJ``."""
-    match = _PARTIAL_DATE.fullmatch(cell)
+    """Read a year, a month or a day: ``AAAA``, ``AAAA-MM``, ``AAAA-MM-JJ`` or ``JJ/MM/AAAA``."""
+    match = _PARTIAL_DATE.fullmatch(_iso(cell))
     if match is None:
         raise CellError("attendu : AAAA, AAAA-MM ou AAAA-MM-JJ")
+    _existing(match)
+    return match[0]
+
+
+def _iso(cell: str) -> str:
+    match = _FRENCH_DATE.fullmatch(cell)
+    return f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}" if match else cell
+
+
+def _existing(match: re.Match[str]) -> date:
     year, month, day = match.groups(default="01")
     try:
-        date(int(year), int(month), int(day))
+        return date(int(year), int(month), int(day))
     except ValueError:
         raise CellError("cette date n’existe pas") from None
-    return cell
 
 
 def phone(cell: str) -> str:
@@ -122,27 +179,36 @@ def phone(cell: str) -> str:
 def mail(cell: str) -> str:
     """Read a mail address; whether it exists is not checked."""
     try:
-        return validate_email(cell, check_deliverability=False).normalized
+        address = validate_email(cell, check_deliverability=False).normalized
     except EmailNotValidError:
         raise CellError("ce n’est pas une adresse de courriel") from None
+    if address[0] in _FORMULA_SIGNS:
+        raise CellError(f"commence par «{address[0]}», qu’un tableur lirait comme une formule")
+    return address
 
 
-def address_of_site(cell: str) -> str:
-    """Read a web address in http or https."""
-    try:
-        parts = urlsplit(cell)
-    except ValueError:
-        raise CellError("ce n’est pas une adresse web") from None
-    if parts.scheme not in ("http", "https") or not parts.hostname or len(cell) > 1000:
-        raise CellError("attendu : une adresse qui commence par https:// ou http://")
-    if re.search(r"\s", cell):
-        raise CellError("une adresse web ne contient pas d’espace")
-    return cell
+def web_address(longest: int) -> Parser:
+    """Return a parser of a web address in http or https."""
+
+    def parse(cell: str) -> str:
+        try:
+            parts = urlsplit(cell)
+        except ValueError:
+            raise CellError("ce n’est pas une adresse web") from None
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise CellError("attendu : une adresse qui commence par https:// ou http://")
+        if re.search(r"\s", cell):
+            raise CellError("une adresse web ne contient pas d’espace")
+        if len(cell) > longest:
+            raise CellError(f"{len(cell)} caractères, {longest} au plus")
+        return cell
+
+    return parse
 
 
 def siret(cell: str) -> str:
     """Read a SIRET: 14 digits whose Luhn sum is right (La Poste, 356000000, has its own)."""
-    digits = cell.replace(" ", "")
+    digits = re.sub(r"\s", "", cell)
     if not re.fullmatch(r"\d{14}", digits, re.ASCII):
         raise CellError("attendu : 14 chiffres")
     doubled = [int(d) * (1 + (i % 2 == 0)) for i, d in enumerate(digits)]

@@ -32,23 +32,23 @@ SITE_COLUMNS = frozenset(
 
 
 _FIXED: Mapping[str, Parser] = {
-    "id_externe": cells.text(200),
+    "id_externe": cells.line(200),
     "type": cells.choice(ListingKind),
-    "nom": cells.text(200),
-    "nom_local": cells.text(200),
-    "gestionnaire": cells.text(200),
+    "nom": cells.line(200),
+    "nom_local": cells.line(200),
+    "gestionnaire": cells.line(200),
     "statut_juridique": cells.choice(LegalStatus),
     "siret": cells.siret,
-    "adresse": cells.text(300),
-    "complement_adresse": cells.text(300),
-    "code_postal": cells.text(5),
-    "commune": cells.text(100),
-    "code_insee": cells.text(5),
+    "adresse": cells.line(300),
+    "complement_adresse": cells.line(300),
+    "code_postal": cells.code(5, digits=True),
+    "commune": cells.line(100),
+    "code_insee": cells.code(5),
     "latitude": cells.number(-90, 90),
     "longitude": cells.number(-180, 180),
     "telephone": cells.phone,
     "courriel": cells.mail,
-    "site_web": cells.address_of_site,
+    "site_web": cells.web_address(500),
     "horaires": cells.hours,
     "horaires_texte": cells.text(1000),
     "frais": cells.choice(Cost),
@@ -57,20 +57,20 @@ _FIXED: Mapping[str, Parser] = {
     "accessible": cells.yes_no,
     "accessibilite": cells.text(1000),
     "itinerant": cells.yes_no,
-    "arret": cells.text(200),
-    "langues": cells.several(cells.text(40)),
+    "arret": cells.line(200),
+    "langues": cells.several(cells.line(40)),
     "description": cells.text(5000),
-    "source_url": cells.address_of_site,
+    "source_url": cells.web_address(1000),
     "source_date": cells.partial_date,
     "verifie_le": cells.full_date,
     "soutenu": cells.yes_no,
-    "caf": cells.text(100),
+    "caf": cells.line(100),
 }
 
 
 def parsers(vocabulary: Vocabulary, territory: Territory) -> Mapping[str, Parser]:
     """Return how each column is read; some columns only take slugs of the vocabulary."""
-    areas = cells.slug([*territory.departements, NATIONAL])
+    areas = cells.departement([*territory.departements, NATIONAL])
     return {
         **_FIXED,
         "departement": cells.several(areas),
