@@ -5,7 +5,7 @@ from __future__ import annotations
 from string import ascii_lowercase
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search_index.typos import build_typos, neighbours, one_mistake_apart
@@ -25,6 +25,7 @@ def mistakes(word: str) -> set[str]:
     }
 
 
+@settings(deadline=None)
 @given(one=WORDS, other=WORDS)
 def test_two_words_are_one_mistake_apart_or_equal_as_by_making_every_mistake(
     one: str, other: str
@@ -34,6 +35,7 @@ def test_two_words_are_one_mistake_apart_or_equal_as_by_making_every_mistake(
     assert one_mistake_apart(one.encode(), other.encode()) == near
 
 
+@settings(deadline=None)
 @given(word=st.text(LETTERS, min_size=5, max_size=7), forms=st.sets(WORDS, max_size=40))
 def test_neighbours_are_found_by_deletions(word: str, forms: set[str]) -> None:
     terms = np.array(sorted(form.encode() for form in forms), dtype="S32")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
 from search_index.compaction import ALWAYS_JOINED
+from search_index.documents import ListingDocument
 from search_index.errors import IndexBusy, IndexMissing, StaleRow
 from search_index.index import SearchIndex
 from search_index.query import Position, SearchQuery
@@ -198,9 +201,20 @@ def test_a_writer_waits_for_another_and_then_says_that_it_is_busy(
     build(listing(1))
     hurried = IndexWriter(folder, WeekCalendar(), TODAY, lock_seconds=0.05)
 
-    def impatient_listings():  # noqa: ANN202
+    def impatient_listings() -> Iterator[ListingDocument]:
         with pytest.raises(IndexBusy):
             hurried.apply([listing(3)], removed=[], revision=2)
         yield listing(2)
 
     writer.rebuild(impatient_listings(), revision=2)
+
+
+def test_looking_for_a_newer_state_takes_microseconds(build: Build) -> None:
+    index = build(listing(1))
+    times: list[float] = []
+    for _ in range(500):
+        start = perf_counter()
+        index.refresh()
+        times.append(perf_counter() - start)
+
+    assert min(times) < 20e-6
