@@ -25,6 +25,8 @@ from portal.store.db import db
 from portal.store.territory import load_territory
 from portal.store.vocabulary import load_vocabulary
 
+pytest_plugins = ["tests.postgresql"]
+
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 """A Tuesday, 10:00 in Paris, outside school holidays."""
 

@@ -21,8 +21,9 @@ NAMING = {
 
 _WAIT_SECONDS = 10
 _PAUSE_SECONDS = 0.002
+_PATIENCE = f"PRAGMA busy_timeout = {_WAIT_SECONDS * 1000}"
 _PRAGMAS = (
-    f"PRAGMA busy_timeout = {_WAIT_SECONDS * 1000}",
+    _PATIENCE,
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
@@ -92,14 +93,14 @@ def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _on_begin(connection: Connection) -> None:
-    if not connection.get_execution_options().get("writing", False):
+    if connection.get_execution_options().get("writing", False):
+        _begin_in_turn(connection)
+    else:
         connection.exec_driver_sql("BEGIN")
-    elif not _begin_in_turn(connection):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _begin_in_turn(connection: Connection) -> bool:
-    """Ask for SQLite's write lock at short intervals, and tell whether it was had in time.
+def _begin_in_turn(connection: Connection) -> None:
+    """Ask for SQLite's write lock at short intervals, until the wait is over.
 
     SQLite's own waiting sleeps longer and longer, up to 100 ms: among eight busy writers, one that
     came late could find the lock taken each time until its ten seconds were over.
@@ -110,13 +111,14 @@ def _begin_in_turn(connection: Connection) -> bool:
     driver.execute("PRAGMA busy_timeout = 0")
     try:
         deadline = time.monotonic() + _WAIT_SECONDS
-        while time.monotonic() < deadline:
-            if _begins(driver):
-                return True
+        while not _begins(driver):
+            if time.monotonic() > deadline:
+                # Once more through SQLAlchemy, for an error of its own kind.
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                return
             time.sleep(_PAUSE_SECONDS)
-        return False
     finally:
-        driver.execute(_PRAGMAS[0])
+        driver.execute(_PATIENCE)
 
 
 def _begins(driver: sqlite3.Connection) -> bool:
