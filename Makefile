@@ -55,6 +55,7 @@ check: $(VENV)/.dev ## lint, format, types, templates, import contracts, depende
 	@$(BIN)/lint-imports
 	@$(BIN)/djlint templates --check --lint --quiet
 	@$(BIN)/deptry .
+	@$(BIN)/flask --app portal vendor check
 
 .PHONY: bench
 bench: $(VENV)/.dev ## compare search with its peers and write bench/results.json

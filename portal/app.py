@@ -16,6 +16,7 @@ from portal.store import models as _models  # noqa: F401 - registers every table
 from portal.store.db import db, open_sqlite_safely
 from portal.store.territory import load_territory
 from portal.web.api.views import api
+from portal.web.assets import build_assets
 from portal.web.errors import set_error_pages
 from portal.web.headers import set_headers
 from portal.web.public.rendering import set_up_rendering
@@ -32,7 +33,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         "portal",
         instance_path=str(settings.instance),
         template_folder=str(ROOT / "templates"),
-        static_folder=str(ROOT / "static"),
+        static_folder=None,
     )
     app.config.update(_flask_config(settings))
     app.session_interface = StaffSessions()
@@ -40,7 +41,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     _trust_proxies(app, settings.trusted_proxies)
     _open_database(app)
     _open_directory(app, settings)
-    set_up_rendering(app, settings)
+    assets = build_assets(settings.instance / "assets")
+    app.wsgi_app = assets.serve(app.wsgi_app)  # type: ignore[method-assign]
+    set_up_rendering(app, settings, assets)
     set_headers(app, settings.map_tiles_url)
     set_error_pages(app)
     app.register_blueprint(pages)

@@ -8,6 +8,7 @@ from portal.cli.index import index_commands
 from portal.cli.listings import listing_commands
 from portal.cli.prepare import prepare_command, seed_command
 from portal.cli.territory import territory_commands
+from portal.cli.vendor import vendor_commands
 
 
 def register_commands(app: Flask) -> None:
@@ -18,5 +19,6 @@ def register_commands(app: Flask) -> None:
         prepare_command,
         seed_command,
         territory_commands,
+        vendor_commands,
     ):
         app.cli.add_command(command)

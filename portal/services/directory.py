@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from portal.domain.calendar import LocalZone, SchoolCalendar, zone_of_departement
 from portal.domain.territory import Territory
@@ -25,10 +25,13 @@ from search_index.lru import Lru
 from search_index.query import Hit
 from search_index.stored import Facts
 from search_index.suggest import Suggester
+from search_index.view import SearchView
 
 logger = logging.getLogger(__name__)
 
 _FACTS_KEPT = 2048
+
+Answer = TypeVar("Answer")
 
 
 def system_clock() -> datetime:
@@ -67,8 +70,8 @@ class Directory:
         self.zones: tuple[LocalZone, ...] = tuple(sorted(keys, key=lambda zone: zone.key))
 
     @property
-    def index(self) -> SearchIndex:
-        """The index in its newest state.
+    def index(self) -> SearchView:
+        """The newest state of the index, which stays as it is while a request is answered.
 
         Damaged files are healed; while that fails, what was loaded before goes on answering.
         Raises ``SearchIndexError`` when there is nothing to answer with.
@@ -78,14 +81,27 @@ class Directory:
             index.refresh()
         except (IndexMissing, IndexCorrupt) as error:
             self._try_to_heal(index, error)
-        if index.meta is not self._meta:
-            self._adopt(index.meta)
-        return index
+        view = index.snapshot
+        if view.meta is not self._meta:
+            self._adopt(view.meta)
+        return view
 
-    def facts(self, index: SearchIndex, hit: Hit) -> tuple[Facts, Facts]:
+    def answer(self, ask: Callable[[SearchView], Answer]) -> Answer:
+        """Return what ``ask`` makes of the index; damage met on the way is healed first.
+
+        Raises ``SearchIndexError`` when that fails.
+        """
+        try:
+            return ask(self.index)
+        except IndexCorrupt as error:
+            logger.warning("search index damaged while serving: %s", error)
+            self.heal()
+            return ask(self.index)
+
+    def facts(self, view: SearchView, hit: Hit) -> tuple[Facts, Facts]:
         """Return the facts of a hit's listing and site; those read last are kept in memory."""
         key = (hit.version, hit.site_id)
-        return self._facts.get(key, lambda: index.facts(hit.row))
+        return self._facts.get(key, lambda: view.facts(hit.row))
 
     @property
     def vocabulary(self) -> Vocabulary:

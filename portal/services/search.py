@@ -13,9 +13,9 @@ from portal.domain.hours import Schedule, opening_at, phrase
 from portal.domain.listing import NATIONAL
 from portal.domain.moments import MinuteRange, Moment, NamedMoment
 from portal.services.directory import Directory
-from search_index.index import SearchIndex
 from search_index.query import Hit, Position, SearchQuery
 from search_index.stored import StoredListing
+from search_index.view import SearchView
 
 FACETS = ("type", "theme", "public", "departement")
 NOW = Moment(name=NamedMoment.MAINTENANT)
@@ -75,17 +75,20 @@ class Results:
 
 def search_places(directory: Directory, search: PlaceSearch) -> Results:
     """Return the page of places that answers a search."""
+    return directory.answer(lambda view: _results(directory, view, search))
+
+
+def _results(directory: Directory, view: SearchView, search: PlaceSearch) -> Results:
     now = directory.clock()
-    index = directory.index
-    found = index.search(_query(directory, search, now))
+    found = view.search(_query(directory, search, now))
     moment = search.moment or NOW
     return Results(
         total=found.total,
         page=search.page,
         per_page=search.per_page,
         facets=found.facets,
-        places=tuple(_result(directory, index, hit, moment, now) for hit in found.hits),
-        data_of=index.built_at,
+        places=tuple(_result(directory, view, hit, moment, now) for hit in found.hits),
+        data_of=view.built_at,
     )
 
 
@@ -96,7 +99,7 @@ def count_places(directory: Directory) -> int:
 
 def find_listing(directory: Directory, slug: str) -> StoredListing | None:
     """Return the published listing with that slug, or None."""
-    return directory.index.listing(slug)
+    return directory.answer(lambda view: view.listing(slug))
 
 
 def opening_facts(
@@ -126,9 +129,9 @@ def _query(directory: Directory, search: PlaceSearch, now: datetime) -> SearchQu
 
 
 def _result(
-    directory: Directory, index: SearchIndex, hit: Hit, moment: Moment, now: datetime
+    directory: Directory, view: SearchView, hit: Hit, moment: Moment, now: datetime
 ) -> Result:
-    listing, site = directory.facts(index, hit)
+    listing, site = directory.facts(view, hit)
     return Result(hit, listing, site, opening_facts(directory, site, moment, now))
 
 

@@ -22,6 +22,7 @@ from portal.store.school_holidays import list_school_holidays
 from portal.store.vocabulary import load_vocabulary
 from search_index.documents import ListingDocument
 from search_index.errors import IndexCorrupt, IndexMissing
+from search_index.hours import first_prepared_day
 from search_index.index import SearchIndex
 from search_index.manifest import read_manifest
 from search_index.verify import verify
@@ -63,6 +64,7 @@ class Projection:
         """Bring the index up to the database and return how many listings that took.
 
         An index that is missing, corrupt or another database's is built anew, and the log says so.
+        Once a day, the opening hours of the coming days are prepared as well.
         """
         session.rollback()
         if self._is_current(session):
@@ -113,7 +115,8 @@ class Projection:
             state = read_manifest(self.folder)
         except (IndexMissing, IndexCorrupt):
             return False
-        return (state.revision, state.meta["lineage"]) == get_revision(session)
+        prepared = state.first_day == first_prepared_day(self._today())
+        return prepared and (state.revision, state.meta["lineage"]) == get_revision(session)
 
     def _catch_up(self, session: Session) -> int:
         revision, lineage = get_revision(session)
@@ -130,6 +133,8 @@ class Projection:
             return self._rebuild(session)
         if state.revision < revision:
             self._apply(session, changed, revision, state.meta)
+        if state.first_day != first_prepared_day(self._today()):
+            self._writer(state.meta).roll()
         return len(changed)
 
     def _rebuild(self, session: Session, progress: Progress | None = None) -> int:
@@ -144,8 +149,7 @@ class Projection:
         total = count_published(session)
         maker = DocumentMaker(vocabulary, self.territory)
         documents = _counted((maker.document(x) for x in list_published(session)), total, progress)
-        writer = IndexWriter(self.folder, Openings(school_calendar(holidays)), self._today())
-        writer.rebuild(documents, revision, meta=meta)
+        self._writer(meta).rebuild(documents, revision, meta=meta)
         return total
 
     def _apply(
@@ -154,8 +158,11 @@ class Projection:
         maker = DocumentMaker(vocabulary_in(meta), self.territory)
         documents = [maker.document(x) for x in list_published(session, changed)]
         removed = set(changed) - {document.listing_id for document in documents}
+        self._writer(meta).apply(documents, removed, revision)
+
+    def _writer(self, meta: Mapping[str, Any]) -> IndexWriter:
         openings = Openings(school_calendar(meta["school_holidays"]))
-        IndexWriter(self.folder, openings, self._today()).apply(documents, removed, revision)
+        return IndexWriter(self.folder, openings, self._today())
 
     def _today(self) -> date:
         return self.clock().astimezone(UTC).date()

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path
 from typing import cast
 
 from flask import Flask, current_app
 
 from portal.domain.vocabulary import Vocabulary
-from portal.settings import ROOT, Settings
+from portal.settings import Settings
 from portal.web.access import directory
+from portal.web.assets import Assets
 from portal.web.public.cards import Cards
 from portal.web.public.fragments import Fragments
 from portal.web.public.labels import Labels, labels_of
@@ -45,7 +43,7 @@ class Rendering:
         return self._labels
 
 
-def set_up_rendering(app: Flask, settings: Settings) -> None:
+def set_up_rendering(app: Flask, settings: Settings, assets: Assets) -> None:
     """Give templates what they share."""
     fragments = Fragments(app)
     app.extensions["portal.rendering"] = Rendering(fragments, Cards(fragments), Lru(_PAGES_KEPT))
@@ -55,16 +53,8 @@ def set_up_rendering(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals.update(
         site_name=SITE_NAME,
         demo=settings.demo,
-        stylesheet=static_address("css/portal.css"),
-        icon=static_address("icon.svg"),
+        asset=assets.addresses.__getitem__,
     )
-
-
-@lru_cache
-def static_address(name: str) -> str:
-    """Return the address of a static file, with a mark that changes with its content."""
-    content = Path(ROOT / "static" / name).read_bytes()
-    return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
 
 
 def rendering() -> Rendering:

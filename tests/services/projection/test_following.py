@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -16,6 +17,8 @@ from portal.services.search import PlaceSearch, find_listing, search_places
 from portal.store.db import db, transaction
 from portal.store.listings import Listing, get_listing
 from portal.store.revisions import Revision, get_revision
+from search_index.manifest import read_manifest
+from tests.conftest import NOW
 
 SLUG = "espace-familles-de-limoges"
 
@@ -143,3 +146,24 @@ def test_readiness_tells_both_revisions(app: Flask) -> None:
     state = app.test_client().get("/pret").json
     revision, _lineage = get_revision(db.session())
     assert state["revision_base"] == state["revision_index"] == revision
+
+
+def test_a_facts_file_cut_while_serving_is_healed_without_a_wrong_answer(
+    app: Flask, damage_index: Callable[[], None], projection: Projection
+) -> None:
+    client = app.test_client()
+    before = client.get("/api/v1/lieux?lieu=Brest").json
+    damage_index()
+    after = client.get("/api/v1/lieux?lieu=Lyon")
+    assert after.status_code == 200
+    assert client.get("/api/v1/lieux?lieu=Brest").json["resultats"] == before["resultats"]
+    assert list(projection.differences(db.session())) == []
+
+
+def test_the_coming_days_are_prepared_anew_when_the_day_changes(
+    app: Flask, projection: Projection
+) -> None:
+    projection.clock = lambda: NOW + timedelta(days=1)
+    projection.catch_up(db.session())
+    manifest = read_manifest(app.extensions["portal.settings"].index_folder)
+    assert manifest.first_day == NOW.date()
