@@ -64,9 +64,9 @@ def box_around(position: Position, radius_km: float) -> Box | None:
     return box if box.west > -180 and box.east < 180 else None
 
 
-def first_radius(wanted: int, matching: int) -> float:
-    """Return a radius, in kilometres, that should hold so many matches where many people live."""
-    return 3.0 * sqrt(wanted / 20 * 50_000 / max(matching, 1))
+def first_radius(wanted: int, matching: int, usual_km: float) -> float:
+    """Return the radius to try first, given the one for 20 wanted among 50,000 that match."""
+    return usual_km * sqrt(wanted / 20 * 50_000 / max(matching, 1))
 
 
 def next_radius(radius: float, wanted: int, found: int) -> float:

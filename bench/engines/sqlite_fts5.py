@@ -25,6 +25,9 @@ from search_index.suggest import name_key
 _FEW = 2_000
 """Below so many matches, sorting them all is faster than looking around the position."""
 
+_USUAL_KM = 1.0
+"""Where the search around the position begins: the fastest of 1, 3 and 6 km."""
+
 _DISTANCE = (
     "(site.x - ?) * (site.x - ?) + (site.y - ?) * (site.y - ?) + (site.z - ?) * (site.z - ?)"
 )
@@ -163,7 +166,7 @@ class SqliteEngine:
             " ORDER BY squared, site.id LIMIT ? OFFSET ?"
         )
         wanted = search.offset + search.limit
-        radius = first_radius(wanted, total)
+        radius = first_radius(wanted, total, _USUAL_KM)
         while True:
             box = box_around(search.position, radius)
             if box is None:
