@@ -18,7 +18,7 @@ from portal.store.territory import load_territory
 from portal.web.api.views import api
 from portal.web.assets import build_assets
 from portal.web.errors import set_error_pages
-from portal.web.headers import set_headers
+from portal.web.headers import security_headers, set_headers
 from portal.web.public.rendering import set_up_rendering
 from portal.web.public.views import pages
 from portal.web.sessions import StaffSessions
@@ -42,9 +42,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     _open_database(app)
     _open_directory(app, settings)
     assets = build_assets(settings.instance / "assets")
-    app.wsgi_app = assets.serve(app.wsgi_app)  # type: ignore[method-assign]
+    headers = security_headers(settings.map_tiles_url)
+    app.wsgi_app = assets.serve(app.wsgi_app, headers)  # type: ignore[method-assign]
     set_up_rendering(app, settings, assets)
-    set_headers(app, settings.map_tiles_url)
+    set_headers(app, headers)
     set_error_pages(app)
     app.register_blueprint(pages)
     app.register_blueprint(api)

@@ -35,13 +35,14 @@ class Assets:
     folder: Path
     addresses: Mapping[str, str]
 
-    def serve(self, application: object) -> WhiteNoise:
-        """Return the application with the files served in front of it."""
+    def serve(self, application: object, headers: Mapping[str, str]) -> WhiteNoise:
+        """Return the application with the files served in front of it, under these headers."""
         return WhiteNoise(
             application,
             root=str(self.folder),
             prefix="static/",
             max_age=300,
+            add_headers_function=lambda given, _path, _url: given.update(headers),
             immutable_file_test=lambda _path, url: _HASHED.search(url) is not None,
         )
 

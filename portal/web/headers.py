@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from flask import Flask, Response
@@ -27,9 +28,13 @@ def content_security_policy(map_tiles_url: str) -> str:
     )
 
 
-def set_headers(app: Flask, map_tiles_url: str) -> None:
+def security_headers(map_tiles_url: str) -> dict[str, str]:
+    """Return the headers that every answer carries, static files included."""
+    return {**_FIXED, "Content-Security-Policy": content_security_policy(map_tiles_url)}
+
+
+def set_headers(app: Flask, headers: Mapping[str, str]) -> None:
     """Put the headers on every answer of the application; a view may set its own first."""
-    headers = {**_FIXED, "Content-Security-Policy": content_security_policy(map_tiles_url)}
 
     @app.after_request
     def _add_headers(response: Response) -> Response:

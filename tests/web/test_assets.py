@@ -8,6 +8,7 @@ from pathlib import Path
 from flask.testing import FlaskClient
 
 from portal.web.assets import build_assets
+from tests.web.test_routes import POLICY
 
 
 def _source(folder: Path, css: str = "@font-face { src: url('../fonts/a.woff2') }") -> Path:
@@ -44,10 +45,12 @@ def test_files_are_served_for_ever_and_compressed(client: FlaskClient) -> None:
     page = client.get("/").text
     found = re.search(r'href="(/static/css/portal\.[0-9a-f]{12}\.css)"', page)
     assert found
-    answer = client.get(found[1], headers={"Accept-Encoding": "br, gzip"})
+    with client.get(found[1], headers={"Accept-Encoding": "br, gzip"}) as answer:
+        assert answer.data
     assert answer.headers["Content-Encoding"] == "br"
     assert "immutable" in answer.headers["Cache-Control"]
     assert answer.mimetype == "text/css"
+    assert answer.headers["Content-Security-Policy"] == POLICY
 
 
 def test_what_is_not_meant_for_browsers_is_not_served(client: FlaskClient) -> None:
