@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from wsgiref.headers import Headers
 
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
@@ -37,12 +38,17 @@ class Assets:
 
     def serve(self, application: object, headers: Mapping[str, str]) -> WhiteNoise:
         """Return the application with the files served in front of it, under these headers."""
+
+        def add_headers(given: Headers, _path: str, _url: str) -> None:
+            for name, value in headers.items():
+                given[name] = value
+
         return WhiteNoise(
             application,
             root=str(self.folder),
             prefix="static/",
             max_age=300,
-            add_headers_function=lambda given, _path, _url: given.update(headers),
+            add_headers_function=add_headers,
             immutable_file_test=lambda _path, url: _HASHED.search(url) is not None,
         )
 
