@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+
 from portal import create_app
 from portal.services.projection.follower import follow
 
 app = create_app()
 follow(app.extensions["portal.projection"], app.app_context)
+
+# What is loaded by now stays for good: the collector need not look at it again at every round.
+gc.collect()
+gc.freeze()

@@ -152,9 +152,8 @@ def _columns(header: str, separator: str, known: Sequence[str]) -> tuple[str, ..
 
 def _check_header(columns: Sequence[str], known: Sequence[str], required: Sequence[str]) -> None:
     if any("\t" in column for column in columns):
-        raise ImportRefusedError(
-            "les cellules sont séparées par des tabulations : virgule ou « ; »"
-        )
+        reason = "des tabulations séparent les cellules : virgule ou point-virgule attendu"
+        raise ImportRefusedError(reason)
     named = [column for column in columns if column]
     problems = [
         *(f"colonne obligatoire absente : {c}" for c in required if c not in named),

@@ -6,23 +6,36 @@ and boxes that were rendered before.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
+from functools import partial
 from typing import Any
 
 from flask import Flask
 from markupsafe import Markup
 
+from portal.settings import ROOT
 from search_index.lru import Lru
 
 _KEPT = 8192
+_COMPONENTS = ROOT / "templates" / "components"
 
 
 class Fragments:
     """Renders macros of ``templates/components`` and keeps the newest results."""
 
     def __init__(self, app: Flask) -> None:
-        self._app = app
+        # Known to all templates by its name: importing it in each page costs more than rendering.
         self._kept: Lru[Hashable, Markup] = Lru(_KEPT)
+        self._macros: dict[str, Callable[..., str]] = {}
+        names = [path.stem for path in sorted(_COMPONENTS.glob("*.html"))]
+        app.jinja_env.globals.update({name: partial(self._call, name) for name in names})
+        for name in names:
+            module = app.jinja_env.get_template(f"components/{name}.html").module
+            self._macros[name] = getattr(module, name)
+
+    def _call(self, macro: str, *arguments: object, **named: object) -> str:
+        # Components may use each other in any order, so each is looked up when it is called.
+        return self._macros[macro](*arguments, **named)
 
     def get(self, macro: str, *arguments: Hashable) -> Markup:
         """Return what the macro gives; its file bears its name. Kept by its arguments."""
@@ -30,8 +43,7 @@ class Fragments:
 
     def render(self, macro: str, *arguments: Any) -> Markup:  # noqa: ANN401 - whatever a macro takes
         """Return what the macro gives, without keeping it."""
-        module = self._app.jinja_env.get_template(f"components/{macro}.html").module
-        return as_html([getattr(module, macro)(*arguments)])
+        return as_html([self._macros[macro](*arguments)])
 
 
 def as_html(fragments: Iterable[str]) -> Markup:

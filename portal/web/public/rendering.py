@@ -45,8 +45,6 @@ class Rendering:
 
 def set_up_rendering(app: Flask, settings: Settings, assets: Assets) -> None:
     """Give templates what they share."""
-    fragments = Fragments(app)
-    app.extensions["portal.rendering"] = Rendering(fragments, Cards(fragments), Lru(_PAGES_KEPT))
     app.jinja_env.filters.update(day=day, dialled=dialled, distance=distance)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -55,6 +53,9 @@ def set_up_rendering(app: Flask, settings: Settings, assets: Assets) -> None:
         demo=settings.demo,
         asset=assets.addresses.__getitem__,
     )
+    # After the settings above: components are compiled here, with filters and white space rules.
+    fragments = Fragments(app)
+    app.extensions["portal.rendering"] = Rendering(fragments, Cards(fragments), Lru(_PAGES_KEPT))
 
 
 def rendering() -> Rendering:
