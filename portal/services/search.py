@@ -79,7 +79,7 @@ def search_places(directory: Directory, search: PlaceSearch) -> Results:
 
 
 def _results(directory: Directory, view: SearchView, search: PlaceSearch) -> Results:
-    now = directory.clock()
+    now = _to_the_minute(directory.clock())
     found = view.search(_query(directory, search, now))
     moment = search.moment or NOW
     return Results(
@@ -106,7 +106,7 @@ def opening_facts(
     directory: Directory, site: Mapping[str, Any], moment: Moment, now: datetime
 ) -> Mapping[str, Any]:
     """Return whether a site is open, under the names of the API."""
-    return _opening(str(site["planning"]), moment, _to_the_minute(now), directory.school)
+    return _opening(site["planning"], moment, _to_the_minute(now), directory.school)
 
 
 def _query(directory: Directory, search: PlaceSearch, now: datetime) -> SearchQuery:
@@ -119,9 +119,7 @@ def _query(directory: Directory, search: PlaceSearch, now: datetime) -> SearchQu
         radius_km=search.radius_km,
         remote_departements=served,
         filters=search.filters,
-        open_during=_ranges(moment, _to_the_minute(now), directory.school, directory.zones)
-        if moment
-        else None,
+        open_during=_ranges(moment, now, directory.school, directory.zones) if moment else None,
         offset=(search.page - 1) * search.per_page,
         limit=search.per_page,
         facets=FACETS,
@@ -132,7 +130,7 @@ def _result(
     directory: Directory, view: SearchView, hit: Hit, moment: Moment, now: datetime
 ) -> Result:
     listing, site = directory.facts(view, hit)
-    return Result(hit, listing, site, opening_facts(directory, site, moment, now))
+    return Result(hit, listing, site, _opening(site["planning"], moment, now, directory.school))
 
 
 def _to_the_minute(now: datetime) -> datetime:

@@ -7,14 +7,13 @@ and boxes that were rendered before.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from flask import Flask
 from markupsafe import Markup
 
 from portal.settings import ROOT
-from search_index.lru import Lru
 
 _KEPT = 8192
 _COMPONENTS = ROOT / "templates" / "components"
@@ -25,7 +24,7 @@ class Fragments:
 
     def __init__(self, app: Flask) -> None:
         # Known to all templates by its name: importing it in each page costs more than rendering.
-        self._kept: Lru[Hashable, Markup] = Lru(_KEPT)
+        self._kept = lru_cache(maxsize=_KEPT)(self.render)
         self._macros: dict[str, Callable[..., str]] = {}
         names = [path.stem for path in sorted(_COMPONENTS.glob("*.html"))]
         app.jinja_env.globals.update({name: partial(self._call, name) for name in names})
@@ -39,7 +38,7 @@ class Fragments:
 
     def get(self, macro: str, *arguments: Hashable) -> Markup:
         """Return what the macro gives; its file bears its name. Kept by its arguments."""
-        return self._kept.get((macro, arguments), lambda: self.render(macro, *arguments))
+        return self._kept(macro, *arguments)
 
     def render(self, macro: str, *arguments: Any) -> Markup:  # noqa: ANN401 - whatever a macro takes
         """Return what the macro gives, without keeping it."""

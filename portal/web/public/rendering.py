@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
 from typing import cast
 
 from flask import Flask, current_app
@@ -12,6 +11,7 @@ from portal.domain.vocabulary import Vocabulary
 from portal.settings import Settings
 from portal.web.access import directory
 from portal.web.assets import Assets
+from portal.web.public.boxes import Boxes
 from portal.web.public.cards import Cards
 from portal.web.public.fragments import Fragments
 from portal.web.public.labels import Labels, labels_of
@@ -24,23 +24,33 @@ _PAGES_KEPT = 200
 SITE_NAME = "Près des parents"
 
 
-@dataclass
 class Rendering:
-    """What is worked out once and used by every page."""
+    """What is worked out once and used by every page; labels follow the vocabulary in use."""
 
-    fragments: Fragments
-    cards: Cards
-    pages: Lru[Hashable, tuple[str, int]]
-    _labels: Labels | None = field(default=None)
-    _words: Vocabulary | None = field(default=None)
+    def __init__(self, app: Flask) -> None:
+        self.fragments = Fragments(app)
+        self.cards = Cards(self.fragments)
+        self.pages: Lru[Hashable, tuple[str, int]] = Lru(_PAGES_KEPT)
+        self._words: Vocabulary | None = None
 
+    @property
     def labels(self) -> Labels:
-        """Return the labels of the vocabulary in use."""
-        words = directory().vocabulary
-        if self._labels is None or words is not self._words:
-            self._labels = labels_of(words, directory().territory)
-            self._words = words
+        """The labels of the vocabulary in use."""
+        self._follow()
         return self._labels
+
+    @property
+    def boxes(self) -> Boxes:
+        """The boxes of the filters."""
+        self._follow()
+        return self._boxes
+
+    def _follow(self) -> None:
+        words = directory().vocabulary
+        if words is not self._words:
+            self._labels = labels_of(words, directory().territory)
+            self._boxes = Boxes(self.fragments, self._labels)
+            self._words = words
 
 
 def set_up_rendering(app: Flask, settings: Settings, assets: Assets) -> None:
@@ -54,8 +64,7 @@ def set_up_rendering(app: Flask, settings: Settings, assets: Assets) -> None:
         asset=assets.addresses.__getitem__,
     )
     # After the settings above: components are compiled here, with filters and white space rules.
-    fragments = Fragments(app)
-    app.extensions["portal.rendering"] = Rendering(fragments, Cards(fragments), Lru(_PAGES_KEPT))
+    app.extensions["portal.rendering"] = Rendering(app)
 
 
 def rendering() -> Rendering:

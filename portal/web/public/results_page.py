@@ -9,26 +9,18 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
-from portal.domain.listing import Access
 from portal.domain.moments import NamedMoment
 from portal.services.directory import Directory
 from portal.services.locate import Ambiguous
 from portal.services.search import Origin, Results, search_places
 from portal.web.parameters import PlaceParameters
-from portal.web.public.fragments import Fragments, as_html
+from portal.web.public.boxes import YES
+from portal.web.public.fragments import as_html
 from portal.web.public.rendering import Rendering
 from portal.web.public.wording import places_found
 from portal.web.reading import ParameterError, place_search, read_origin, read_places
 
-_YES = {
-    "gratuit": "Gratuit",
-    "accessible": "Accessible à tous",
-    "anonyme": "Anonyme",
-}
-
-
 NO_CARDS = Markup()
-_COUNT = Markup("\x00count\x00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +84,7 @@ def _search(
     directory: Directory,
     shared: Rendering,
 ) -> Mapping[str, Mapping[str, int]]:
-    labels = shared.labels()
+    labels = shared.labels
     results = search_places(directory, place_search(parameters, origin, directory))
     view.results = results
     view.counted = places_found(results.total)
@@ -122,47 +114,17 @@ def _address(args: MultiDict[str, str], **changes: str) -> str:
 def _groups(
     parameters: PlaceParameters, facets: Mapping[str, Mapping[str, int]], shared: Rendering
 ) -> Groups:
-    labels = shared.labels()
-    boxes = _Boxes(parameters, facets, shared.fragments)
+    def counted(name: str) -> Markup:
+        return shared.boxes.counted(name, facets.get(name, {}), getattr(parameters, name))
+
+    def plain(name: str) -> Markup:
+        return shared.boxes.plain(name, getattr(parameters, name) or ())
+
     groups = (
-        Group("Type de lieu", boxes.counted("type", labels.kinds)),
-        Group("Ce que vous cherchez", boxes.counted("theme", labels.themes)),
-        Group("Pour qui", boxes.counted("public", labels.publics)),
-        Group("Comment", boxes.plain("acces", {way: way.label for way in Access})),
-        Group("Et aussi", as_html(boxes.plain(name, {"oui": _YES[name]}) for name in _YES)),
+        Group("Type de lieu", counted("type")),
+        Group("Ce que vous cherchez", counted("theme")),
+        Group("Pour qui", counted("public")),
+        Group("Comment", plain("acces")),
+        Group("Et aussi", as_html(plain(name) for name in YES)),
     )
     return Groups(groups, open=bool(parameters.filters or parameters.moment))
-
-
-@dataclass(frozen=True, slots=True)
-class _Boxes:
-    """Makes the boxes of a parameter."""
-
-    parameters: PlaceParameters
-    facets: Mapping[str, Mapping[str, int]]
-    fragments: Fragments
-
-    def counted(self, name: str, words: Mapping[str, str]) -> Markup:
-        """Return the boxes that would keep something, and those that are ticked."""
-        counts = self.facets.get(name, {})
-        chosen = getattr(self.parameters, name)
-        pieces: list[str] = []
-        for slug in words:
-            if slug in counts or slug in chosen:
-                before, after = self._box(name, slug, words[slug], slug in chosen)
-                pieces += (before, str(counts.get(slug, 0)), after)
-        return as_html(pieces)
-
-    def plain(self, name: str, words: Mapping[str, str]) -> Markup:
-        """Return boxes without counts."""
-        chosen = getattr(self.parameters, name) or ()
-        return as_html(
-            self.fragments.get("choice", name, slug, word, None, slug in chosen)
-            for slug, word in words.items()
-        )
-
-    def _box(self, name: str, slug: str, word: str, chosen: bool) -> tuple[str, str]:
-        """Return a box cut at its count, which is all that changes between two searches."""
-        box = self.fragments.get("choice", name, slug, word, _COUNT, chosen)
-        before, _, after = str(box).partition(_COUNT)
-        return before, after

@@ -66,7 +66,7 @@ def place(slug: str) -> str:
         moment = NOW
     return render_template(
         "pages/listing.html",
-        labels=rendering().labels(),
+        labels=rendering().labels,
         **listing_page(directory(), found, moment),
     )
 
