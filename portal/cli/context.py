@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import cast
+from zoneinfo import ZoneInfo
 
 from flask import current_app
 
@@ -18,3 +20,8 @@ def projection() -> Projection:
 def settings() -> Settings:
     """Return the settings of this installation."""
     return cast("Settings", current_app.extensions["portal.settings"])
+
+
+def today() -> date:
+    """Return the date where the day begins first: no agent's own date lies after it."""
+    return datetime.now(ZoneInfo("Pacific/Wallis")).date()

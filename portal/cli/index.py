@@ -8,7 +8,7 @@ import click
 from flask.cli import AppGroup
 
 from portal.cli.context import projection
-from portal.cli.progress import progress_bar
+from portal.cli.progress import counted, progress_bar
 from portal.store.db import db
 from search_index.errors import SearchIndexError
 
@@ -20,14 +20,14 @@ def rebuild() -> None:
     """Refaire l’index à côté, puis le mettre en place."""
     with progress_bar("Index") as progress:
         count = projection().rebuild(db.session(), progress)
-    click.echo(f"Index refait : {count} fiches.")
+    click.echo(f"Index refait : {counted(count, 'fiche', 'fiches')}.")
 
 
 @index_commands.command("catch-up")
 def catch_up() -> None:
     """Rattraper la base ; un index absent ou abîmé est refait."""
     count = projection().catch_up(db.session())
-    click.echo(f"Index à jour : {count} fiches reprises.")
+    click.echo(f"Index à jour : {counted(count, 'fiche reprise', 'fiches reprises')}.")
 
 
 @index_commands.command("check")

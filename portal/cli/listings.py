@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 from flask.cli import AppGroup
 
-from portal.cli.context import projection
-from portal.cli.progress import progress_bar
-from portal.services.imports import ImportRefusedError, ImportReport, Options, import_listings
+from portal.cli.context import projection, today
+from portal.cli.progress import counted, progress_bar
+from portal.services.imports import (
+    MAX_BYTES,
+    ImportRefusedError,
+    ImportReport,
+    Options,
+    import_listings,
+)
 from portal.store.db import db
 from portal.store.vocabulary import load_vocabulary
 
@@ -26,20 +31,7 @@ listing_commands = AppGroup("listings", help="Fiches : importer.")
 @click.option("--json", "as_json", is_flag=True, help="Rendre le compte rendu en JSON.")
 def import_command(file: Path, *, apply_it: bool, strict: bool, as_json: bool) -> None:
     """Importer un fichier CSV de fiches."""
-    vocabulary = load_vocabulary(db.session())
-    options = Options(apply=apply_it, strict=strict)
-    try:
-        with progress_bar("Import") as progress:
-            report = import_listings(
-                file.read_bytes(),
-                vocabulary,
-                projection().territory,
-                datetime.now(UTC).date(),
-                options,
-                progress,
-            )
-    except ImportRefusedError as error:
-        raise click.ClickException(f"fichier refusé : {error}") from error
+    report = _import(file, Options(apply=apply_it, strict=strict))
     if report.applied:
         projection().catch_up(db.session())
     click.echo(json.dumps(report.as_json(), ensure_ascii=False) if as_json else _told(report))
@@ -47,13 +39,32 @@ def import_command(file: Path, *, apply_it: bool, strict: bool, as_json: bool) -
         sys.exit(1)
 
 
+def _import(file: Path, options: Options) -> ImportReport:
+    vocabulary = load_vocabulary(db.session())
+    if not vocabulary.terms:
+        raise click.ClickException("le vocabulaire manque : lancez d’abord la commande prepare")
+    with file.open("rb") as opened:
+        content = opened.read(MAX_BYTES + 1)
+    territory = projection().territory
+    try:
+        with progress_bar("Import") as progress:
+            return import_listings(content, vocabulary, territory, today(), options, progress)
+    except ImportRefusedError as error:
+        raise click.ClickException(f"fichier refusé : {error}") from error
+
+
 def _told(report: ImportReport) -> str:
     done = "Importé" if report.applied else "Essai, rien n’a été écrit"
     lines = [
-        f"{done} : {report.lines} lignes lues ({report.encoding}, séparateur «{report.separator}»)",
         (
-            f"  {len(report.created)} fiches créées, {len(report.updated)} modifiées, "
-            f"{report.unchanged} inchangées, {len(report.errors)} erreurs"
+            f"{done} : {counted(report.lines, 'ligne lue', 'lignes lues')} "
+            f"({report.encoding}, séparateur «{report.separator}»)"
+        ),
+        (
+            f"  {counted(len(report.created), 'fiche créée', 'fiches créées')}, "
+            f"{counted(len(report.updated), 'modifiée', 'modifiées')}, "
+            f"{counted(report.unchanged, 'inchangée', 'inchangées')}, "
+            f"{counted(len(report.errors), 'erreur', 'erreurs')}"
         ),
         *(f"  {name} : {', '.join(columns)}" for name, columns in report.updated.items()),
         *(f"  {error}" for error in report.errors),

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import click
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
-from portal.cli.context import projection, settings
+from portal.cli.context import projection, settings, today
+from portal.cli.progress import counted
 from portal.services.seed import seed
 from portal.store.db import db
-from portal.store.listings import count_published
+from portal.store.listings import has_listings
 
 
 @click.command("seed")
@@ -26,15 +25,15 @@ def seed_command() -> None:
 def prepare_command() -> None:
     """Mettre la base à jour, charger les données au premier usage, rattraper l’index."""
     upgrade()
-    if count_published(db.session()) == 0:
-        _seed()
-    else:
+    wanted = (False, True) if settings().demo else (False,)
+    if all(has_listings(db.session(), demonstration=kind) for kind in wanted):
         projection().catch_up(db.session())
+    else:
+        _seed()
 
 
 def _seed() -> None:
-    today = datetime.now(UTC).date()
-    reports = seed(projection().territory, today, demonstration=settings().demo)
+    reports = seed(projection().territory, today(), demonstration=settings().demo)
     projection().catch_up(db.session())
     created = sum(len(report.created) for report in reports)
-    click.echo(f"Données de départ : {created} fiches ajoutées.")
+    click.echo(f"Données de départ : {counted(created, 'fiche ajoutée', 'fiches ajoutées')}.")

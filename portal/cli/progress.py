@@ -1,4 +1,4 @@
-"""A progress bar for what takes long."""
+"""A progress bar for what takes long, and a number of things when it is done."""
 
 from __future__ import annotations
 
@@ -19,3 +19,8 @@ def progress_bar(title: str) -> Iterator[Callable[[int, int], None]]:
             bar.update(task, completed=done, total=total)
 
         yield move
+
+
+def counted(count: int, one: str, several: str) -> str:
+    """Return a number with its French noun: zero and one are singular."""
+    return f"{count} {one if count < 2 else several}"

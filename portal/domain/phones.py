@@ -14,6 +14,7 @@ SHORT_NUMBERS = frozenset(
 _FOUR_DIGITS = re.compile(r"3[0-9]{3}")
 _SEPARATORS = re.compile(r"[\s.\-/\u00a0\u202f]+")
 _WRITTEN = re.compile(r"\+?[0-9 ().]+")
+_GROUPED = re.compile(r"0[1-9][0-9]*( [0-9]+)+")
 _REGIONS = ("FR", "GP", "MQ", "GF", "RE", "YT", "PM", "NC", "PF", "WF")
 _FICTION = re.compile(r"0(?:19900|26191|35301|46571|53649|63998)[0-9]{4}")
 
@@ -36,7 +37,7 @@ def parse_phone(text: str) -> str:
         return typed
     number = _find(digits)
     national = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
-    return typed if " " in typed and typed.startswith("0") else national
+    return typed if _GROUPED.fullmatch(typed) else national
 
 
 def is_fictional(text: str) -> bool:

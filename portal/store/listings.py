@@ -117,6 +117,12 @@ def list_slugs(session: Session, prefix: str) -> set[str]:
     return set(session.scalars(select(Listing.slug).where(Listing.slug.startswith(prefix))))
 
 
+def has_listings(session: Session, *, demonstration: bool) -> bool:
+    """Tell whether there is a listing of that kind, whatever its status."""
+    query = select(Listing.id).where(Listing.demonstration == demonstration).limit(1)
+    return session.scalar(query) is not None
+
+
 def count_published(session: Session) -> int:
     """Return the number of published listings."""
     query = select(func.count()).where(Listing.status == ListingStatus.PUBLIEE)

@@ -12,13 +12,20 @@ from portal.services.imports.applying import Applier, batches
 from portal.services.imports.columns import COLUMNS, REQUIRED, parsers
 from portal.services.imports.grouping import ListingData, group
 from portal.services.imports.lines import Line, LineReader
-from portal.services.imports.reading import read_csv
+from portal.services.imports.reading import MAX_BYTES, read_csv
 from portal.services.imports.report import ImportRefusedError, ImportReport, LineError
 from portal.store.cafs import list_cafs
 from portal.store.db import transaction
 from portal.store.listings import find_by_external_ids
 
-__all__ = ["ImportRefusedError", "ImportReport", "LineError", "Options", "import_listings"]
+__all__ = [
+    "MAX_BYTES",
+    "ImportRefusedError",
+    "ImportReport",
+    "LineError",
+    "Options",
+    "import_listings",
+]
 
 
 @dataclass(frozen=True, slots=True)

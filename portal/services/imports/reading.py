@@ -64,7 +64,9 @@ class CsvFile:
         while len(cleaned) > len(self.columns) and not cleaned[-1]:
             cleaned.pop()
         if len(cleaned) != len(self.columns):
-            return Row(line, named, f"{len(cleaned)} cellules pour {len(self.columns)} colonnes")
+            plural = "s" if len(cleaned) > 1 else ""
+            reason = f"{len(cleaned)} cellule{plural} pour {len(self.columns)} colonnes"
+            return Row(line, named, reason)
         if any(v for c, v in zip(self.columns, cleaned, strict=True) if not c):
             return Row(line, named, "une cellule est remplie dans une colonne sans nom")
         return Row(line, named)

@@ -55,7 +55,7 @@ def test_quotes_inside_a_text_are_plain_characters(import_text: ImportText) -> N
     [
         ("b,laep\n", "2 cellules pour 3 colonnes"),
         ("b,laep,Deux,trois\n", "4 cellules pour 3 colonnes"),
-        ("b\n", "1 cellules pour 3 colonnes"),
+        ("b\n", "1 cellule pour 3 colonnes"),
     ],
 )
 def test_missing_or_surplus_cells_lose_only_their_line(
