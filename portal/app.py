@@ -19,6 +19,7 @@ from portal.web.api.views import api
 from portal.web.assets import build_assets
 from portal.web.errors import set_error_pages
 from portal.web.headers import security_headers, set_headers
+from portal.web.public.languages import OTHERS, set_up_languages
 from portal.web.public.rendering import set_up_rendering
 from portal.web.public.views import pages
 from portal.web.sessions import StaffSessions
@@ -44,10 +45,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     assets = build_assets(settings.instance / "assets")
     headers = security_headers(settings.map_tiles_url)
     app.wsgi_app = assets.serve(app.wsgi_app, headers)  # type: ignore[method-assign]
+    set_up_languages(app)
     set_up_rendering(app, settings, assets)
     set_headers(app, headers)
     set_error_pages(app)
     app.register_blueprint(pages)
+    app.register_blueprint(pages, url_prefix=OTHERS, name="pages_in")
     app.register_blueprint(api)
     register_commands(app)
     return app

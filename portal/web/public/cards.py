@@ -23,15 +23,15 @@ class Cards:
 
     def __init__(self, fragments: Fragments) -> None:
         self._fragments = fragments
-        self._parts: Lru[tuple[str, int], tuple[str, str, str]] = Lru(_KEPT)
+        self._parts: Lru[tuple[str, str, int], tuple[str, str, str]] = Lru(_KEPT)
 
-    def render(self, result: Result, labels: Labels) -> str:
-        """Return the HTML of a result's card."""
+    def render(self, result: Result, labels: Labels, code: str) -> str:
+        """Return the HTML of a result's card in the language that the request is in (``code``)."""
         hit, opening = result.hit, result.opening
         before, between, after = self._parts.get(
-            (hit.version, hit.site_id), lambda: self._cut(result, labels)
+            (code, hit.version, hit.site_id), lambda: self._cut(result, labels)
         )
-        sentence = self._fragments.get("opening", opening["etat"], opening["phrase"])
+        sentence = self._fragments.get_in(code, "opening", opening["etat"], opening["phrase"])
         approximate = result.site["precision"] == "commune"
         far = distance(result.distance_km, approximate=approximate)
         return "".join((before, sentence, between, far, after))

@@ -14,6 +14,7 @@ from flask import Flask
 from markupsafe import Markup
 
 from portal.settings import ROOT
+from portal.web.public.languages import language
 
 _KEPT = 8192
 _COMPONENTS = ROOT / "templates" / "components"
@@ -24,10 +25,12 @@ class Fragments:
 
     def __init__(self, app: Flask) -> None:
         # Known to all templates by its name: importing it in each page costs more than rendering.
-        self._kept = lru_cache(maxsize=_KEPT)(self.render)
+        # Called directly where many fragments of one language are wanted.
+        self.get_in = lru_cache(maxsize=_KEPT)(self._render_in)
         self._macros: dict[str, Callable[..., str]] = {}
         names = [path.stem for path in sorted(_COMPONENTS.glob("*.html"))]
         app.jinja_env.globals.update({name: partial(self._call, name) for name in names})
+        app.jinja_env.globals["kept"] = self.get
         for name in names:
             module = app.jinja_env.get_template(f"components/{name}.html").module
             self._macros[name] = getattr(module, name)
@@ -37,8 +40,11 @@ class Fragments:
         return self._macros[macro](*arguments, **named)
 
     def get(self, macro: str, *arguments: Hashable) -> Markup:
-        """Return what the macro gives; its file bears its name. Kept by its arguments."""
-        return self._kept(macro, *arguments)
+        """Return what the macro gives in the language of the page; kept by its arguments."""
+        return self.get_in(language().code, macro, *arguments)
+
+    def _render_in(self, _language: str, macro: str, *arguments: Hashable) -> Markup:
+        return self.render(macro, *arguments)
 
     def render(self, macro: str, *arguments: Any) -> Markup:  # noqa: ANN401 - whatever a macro takes
         """Return what the macro gives, without keeping it."""

@@ -15,6 +15,7 @@ from portal.web.public.boxes import Boxes
 from portal.web.public.cards import Cards
 from portal.web.public.fragments import Fragments
 from portal.web.public.labels import Labels, labels_of
+from portal.web.public.languages import language
 from portal.web.public.wording import day, dialled, distance
 from search_index.lru import Lru
 
@@ -56,6 +57,7 @@ class Rendering:
 def set_up_rendering(app: Flask, settings: Settings, assets: Assets) -> None:
     """Give templates what they share."""
     app.jinja_env.filters.update(day=day, dialled=dialled, distance=distance)
+    app.context_processor(lambda: {"language": language()})
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(

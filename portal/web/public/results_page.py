@@ -16,6 +16,7 @@ from portal.services.search import Origin, Results, search_places
 from portal.web.parameters import PlaceParameters
 from portal.web.public.boxes import YES
 from portal.web.public.fragments import as_html
+from portal.web.public.languages import language
 from portal.web.public.rendering import Rendering
 from portal.web.public.wording import places_found
 from portal.web.reading import ParameterError, place_search, read_origin, read_places
@@ -84,11 +85,11 @@ def _search(
     directory: Directory,
     shared: Rendering,
 ) -> Mapping[str, Mapping[str, int]]:
-    labels = shared.labels
+    labels, code = shared.labels, language().code
     results = search_places(directory, place_search(parameters, origin, directory))
     view.results = results
     view.counted = places_found(results.total)
-    view.cards = as_html([shared.cards.render(x, labels) for x in results.places])
+    view.cards = as_html([shared.cards.render(x, labels, code) for x in results.places])
     view.last_page = -(-results.total // results.per_page)
     if origin and origin.label:
         view.title = f"Les lieux pour les parents près de {origin.label}"

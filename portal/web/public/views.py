@@ -7,6 +7,7 @@ from flask import Blueprint, Response, abort, jsonify, render_template, request
 from portal.services.readiness import readiness
 from portal.services.search import NOW, count_places, find_listing
 from portal.web.access import directory, public
+from portal.web.public.languages import follow_language, language
 from portal.web.public.listing_page import listing_page
 from portal.web.public.rendering import rendering
 from portal.web.public.results_page import results_page
@@ -14,6 +15,7 @@ from portal.web.public.wording import day, places_counted
 from portal.web.reading import ParameterError, read_moment
 
 pages = Blueprint("pages", __name__)
+follow_language(pages)
 
 SITUATIONS = (
     ("/lieux?theme=arrivee_enfant", "J’attends un enfant"),
@@ -44,7 +46,7 @@ def places() -> tuple[str, int]:
     """Show the results of a search, or what to choose or mend."""
     # The same question in the same minute on the same data has the same answer.
     minute = directory().clock().replace(second=0, microsecond=0)
-    key = (request.query_string, directory().index.built_at, minute)
+    key = (language().code, request.query_string, directory().index.built_at, minute)
     return rendering().pages.get(key, _results)
 
 

@@ -1,0 +1,80 @@
+"""Languages: French at the root, the others under their code, easy French under ``falc``.
+
+No cookie: the language is in the address, so that a page can be shared as it was read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Flask, g
+from flask_babel import Babel, Domain
+
+from portal.settings import ROOT
+
+TRANSLATIONS = str(ROOT / "portal" / "translations")
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One version of the interface.
+
+    ``code`` is in addresses, ``locale`` is what catalogues and dates go by. ``machine_made`` says
+    that nobody who speaks the language has read the translation yet, which pages tell.
+    """
+
+    code: str
+    locale: str
+    name: str
+    direction: str = "ltr"
+    machine_made: bool = False
+
+    @property
+    def root(self) -> str:
+        """What addresses of this language begin with: nothing for French, else «/en»."""
+        return "" if self.code == "fr" else f"/{self.code}"
+
+
+FRENCH = Language("fr", "fr", "Français")
+LANGUAGES = (
+    FRENCH,
+    Language("falc", "fr", "Facile à lire"),
+    Language("en", "en", "English", machine_made=True),
+    Language("es", "es", "Español", machine_made=True),
+    Language("pt", "pt", "Português", machine_made=True),
+    Language("ar", "ar", "العربية", direction="rtl", machine_made=True),
+    Language("tr", "tr", "Türkçe", machine_made=True),
+    Language("uk", "uk", "Українська", machine_made=True),
+)
+_BY_CODE = {language.code: language for language in LANGUAGES}
+OTHERS = f"/<any({','.join(code for code in _BY_CODE if code != 'fr')}):langue>"
+"""The prefix under which the public pages are registered a second time."""
+
+EASY_FRENCH = Domain(translation_directories=[TRANSLATIONS], domain="falc")
+
+
+def language() -> Language:
+    """Return the language of the page that is being answered."""
+    found: Language = g.get("language", FRENCH)
+    return found
+
+
+def set_up_languages(app: Flask) -> None:
+    """Let Flask-Babel follow the language of the address."""
+    Babel(
+        app,
+        default_locale="fr",
+        default_translation_directories=TRANSLATIONS,
+        locale_selector=lambda: language().locale,
+    )
+
+
+def follow_language(pages: Blueprint) -> None:
+    """Take the language out of the addresses of a blueprint before its views see them."""
+
+    @pages.url_value_preprocessor
+    def _take(_endpoint: str | None, values: dict[str, str] | None) -> None:
+        code = (values or {}).pop("langue", FRENCH.code)
+        g.language = _BY_CODE[code]
+        if code == "falc":
+            g.babel_domain = EASY_FRENCH
