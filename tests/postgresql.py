@@ -18,6 +18,7 @@ from flask_migrate import upgrade
 from portal.store.db import db
 from tests.conftest import app_in
 
+DEBIAN = Path("/usr/lib/postgresql")
 _QUICK = "-c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
 _MISSING = "PostgreSQL n’est pas installé : apt install postgresql (ces tests n’ont pas été faits)"
 
@@ -27,7 +28,7 @@ Run = Callable[..., object]
 @pytest.fixture(scope="session")
 def postgresql_folder() -> Iterator[Path]:
     """Start a server and return the folder of its socket; without one, skip, or fail in CI."""
-    run = _programs()
+    run = programs()
     # Not under pytest's own folder: the server's user may not enter that one.
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     if os.geteuid() == 0:
@@ -64,9 +65,12 @@ def postgresql_app(postgresql_url: str, tmp_path: Path) -> Iterator[Flask]:
         db.engine.dispose()
 
 
-def _programs() -> Run:
-    """Return what runs a program of PostgreSQL: as its own user when the tests run as root."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: float(p.parent.name))
+def programs() -> Run:
+    """Return what runs a program of PostgreSQL: as its own user when the tests run as root.
+
+    Where there is none the test is skipped, or fails in CI.
+    """
+    found = sorted(DEBIAN.glob("*/bin"), key=lambda path: float(path.parent.name))
     on_path = shutil.which("pg_ctl")
     if not found and on_path is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(_MISSING)

@@ -109,3 +109,11 @@ def test_a_database_without_vocabulary_says_what_to_do(tmp_path: Path, file: Pat
     assert "lancez d’abord la commande prepare" in result.stderr
     with app.app_context():
         db.engine.dispose()
+
+
+def test_a_bar_moves_on_a_terminal_and_only_there(
+    empty_app: Flask, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert _import(empty_app, file).stderr == ""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "Import" in _import(empty_app, file).stderr

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
 import pytest
 from flask import Flask
+from sqlalchemy.exc import OperationalError
 
 from portal.domain.territory import Territory
 from portal.services.imports import Options, import_listings
 from portal.services.projection import Projection
 from portal.services.search import PlaceSearch, search_places
 from portal.services.seed import seed, seed_references
-from portal.store.db import db
+from portal.store import db as store
+from portal.store.db import db, transaction
 from portal.store.listings import count_published
 from portal.store.revisions import get_revision
+from tests import postgresql
 from tests.conftest import NOW
 
 pytestmark = pytest.mark.postgresql
+
+Outcome = type[BaseException]
 
 FILE = """id_externe;type;nom;commune;site_web;description
 a;laep;Maison verte;Limoges;https://maison-verte.fr/{long};« Œuvre » d’été
@@ -60,3 +69,34 @@ def test_the_projection_follows(postgresql_app: Flask, territory: Territory) -> 
     assert list(projection.differences(db.session())) == []
     directory = postgresql_app.extensions["portal.directory"]
     assert search_places(directory, PlaceSearch(words="maison verte limoges")).total >= 1
+
+
+def test_a_writer_that_waited_in_vain_says_so(
+    postgresql_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "_WAIT_SECONDS", 1)
+    with (
+        postgresql_app.app_context(),
+        transaction(),
+        ThreadPoolExecutor(1) as pool,
+        pytest.raises(OperationalError, match="lock timeout"),
+    ):
+        pool.submit(_write, postgresql_app).result()
+
+
+def _write(app: Flask) -> None:
+    with app.app_context(), transaction():
+        pass
+
+
+@pytest.mark.parametrize(
+    ("ci", "outcome"), [("", pytest.skip.Exception), ("true", pytest.fail.Exception)]
+)
+def test_a_missing_server_is_said_and_is_a_failure_in_ci(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ci: str, outcome: Outcome
+) -> None:
+    monkeypatch.setenv("CI", ci)
+    monkeypatch.setattr(postgresql, "DEBIAN", tmp_path)
+    monkeypatch.setattr(shutil, "which", lambda _program: None)
+    with pytest.raises(outcome, match="PostgreSQL n’est pas installé"):
+        postgresql.programs()

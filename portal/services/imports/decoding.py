@@ -38,4 +38,4 @@ def decode(content: bytes) -> tuple[str, str]:
 
 def _makes_sense(text: str) -> bool:
     unreadable = text.count(UNREADABLE)
-    return not unreadable or sum(c > "\x7f" for c in text) > 2 * unreadable
+    return not unreadable or sum(c > "\x7f" for c in text) >= 2 * unreadable

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from portal.services.imports.decoding import decode
-from portal.services.imports.report import ImportRefusedError
+from portal.services.imports.report import ImportRefusedError, shown
 from search_index.text import fold
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -159,8 +159,8 @@ def _check_header(columns: Sequence[str], known: Sequence[str], required: Sequen
     named = [column for column in columns if column]
     problems = [
         *(f"colonne obligatoire absente : {c}" for c in required if c not in named),
-        *(f"colonne inconnue : «{c[:80]}»" for c in dict.fromkeys(named) if c not in known),
-        *(f"colonne en double : {c[:80]}" for c in dict.fromkeys(named) if named.count(c) > 1),
+        *(f"colonne inconnue : «{shown(c)}»" for c in dict.fromkeys(named) if c not in known),
+        *(f"colonne en double : {shown(c)}" for c in dict.fromkeys(named) if named.count(c) > 1),
     ]
     if problems:
         raise ImportRefusedError(" ; ".join(problems))

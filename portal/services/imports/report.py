@@ -8,6 +8,12 @@ from dataclasses import dataclass, field
 _SHOWN = 80
 
 
+def shown(text: str) -> str:
+    """Return a text of the file as it can be printed: short, on one line, without control codes."""
+    printable = "".join(c if c.isprintable() else " " for c in text[:_SHOWN])
+    return printable if len(text) <= _SHOWN else f"{printable}…"
+
+
 class ImportRefusedError(ValueError):
     """The whole file cannot be read; the French message says why."""
 
@@ -22,8 +28,7 @@ class LineError:
     reason: str
 
     def __str__(self) -> str:
-        shown = self.value if len(self.value) <= _SHOWN else f"{self.value[:_SHOWN]}…"
-        return f"ligne {self.line}, colonne {self.column}, «{shown}» : {self.reason}"
+        return f"ligne {self.line}, colonne {self.column}, «{shown(self.value)}» : {self.reason}"
 
 
 @dataclass(slots=True)

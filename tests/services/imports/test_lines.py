@@ -77,10 +77,15 @@ def test_an_error_names_line_column_value_and_reason(import_text: ImportText) ->
     assert str(report.errors[0]) == expected
 
 
+def test_an_error_is_one_line_that_a_terminal_can_show(import_text: ImportText) -> None:
+    report = import_text(sheet({"type": "x\x1b[2J\r\ny\u202e"}))
+    assert str(report.errors[0]).startswith("ligne 2, colonne type, «x [2J y » :")
+
+
 def test_a_cell_of_ten_megabytes_loses_only_its_line(import_text: ImportText) -> None:
     huge = "x" * 10_000_000
-    columns = ["nom", "courriel", "site_web", "telephone", "horaires", "publics", "siret", "type"]
-    rows = [{"id_externe": f"gros-{column}", column: huge} for column in columns[:3]]
+    columns = ("nom", "courriel", "horaires")
+    rows = [{"id_externe": f"gros-{column}", column: huge} for column in columns]
     report = import_text(sheet(*rows, {"id_externe": "a"}))
     assert report.created == ["a"]
     assert {error.reason for error in report.errors} == {"10000000 caractères, 5000 au plus"}
