@@ -1,7 +1,8 @@
 """Static files under names that change with their content, compressed once, served for ever.
 
 The files of ``static/`` are copied to the instance folder as ``name.hash.ext``, with the references
-between them (style sheets to fonts, scripts to scripts) rewritten, and gzip and Brotli variants.
+between them (style sheets to fonts, scripts to scripts) rewritten, parts of style
+sheets put in place of their imports, and gzip and Brotli variants.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ _NOT_SERVED = frozenset({".toml", ".md"})
 _REFERENCE = re.compile(
     r"""(?P<open>url\(["']?|["'])(?P<path>\.{0,2}/?[\w./-]+\.\w+)(?P<close>["')])"""
 )
+_IMPORT = re.compile(r'@import url\("(?P<path>[^"]+)"\) layer\((?P<layer>\w+)\);\n')
 _HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 
 
@@ -58,7 +60,7 @@ def build_assets(target: Path, source: Path = SOURCE) -> Assets:
     files = sorted(
         path.relative_to(source).as_posix()
         for path in source.rglob("*")
-        if path.is_file() and path.suffix not in _NOT_SERVED
+        if path.is_file() and path.suffix not in _NOT_SERVED and path.parent.name != "parts"
     )
     builder = _Builder(source)
     for name in files:
@@ -82,6 +84,10 @@ class _Builder:
         """Return the final name of a file."""
         if name not in self.names:
             content = (self.source / name).read_bytes()
+            if Path(name).suffix == ".css":
+                content = _IMPORT.sub(
+                    lambda found: self._part(name, found), content.decode()
+                ).encode()
             if Path(name).suffix in _TEXT:
                 content = self._rewritten(name, content.decode()).encode()
             path = PurePosixPath(name)
@@ -108,6 +114,12 @@ class _Builder:
         except OSError:
             # Another process was quicker, with the same content.
             shutil.rmtree(beside)
+
+    def _part(self, name: str, found: re.Match[str]) -> str:
+        """Return an imported part of a style sheet, to stand in place of its import."""
+        part = _normal(PurePosixPath(name).parent / found["path"])
+        text = (self.source / part).read_text(encoding="utf-8")
+        return f"@layer {found['layer']} {{\n{self._rewritten(part, text)}}}\n"
 
     def _rewritten(self, name: str, text: str) -> str:
         here = PurePosixPath(name).parent
