@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -60,13 +61,13 @@ def _write_one_by_one(app: Flask, slugs: list[str]) -> None:
             _add(slug)
 
 
-def _follow(app: Flask, until: ThreadPoolExecutor) -> Iterator[int]:
+def _follow(app: Flask, written: threading.Event) -> Iterator[int]:
     """Yield the listings found by asking, again and again, only for what came after."""
     last = 0
-    writing = True
+    over = False
     with app.app_context():
-        while writing:
-            writing = not until._shutdown
+        while not over:
+            over = written.wait(0.002)
             db.session.rollback()
             revision, _lineage = get_revision(db.session())
             yield from list_changed_since(db.session(), last)
@@ -75,9 +76,9 @@ def _follow(app: Flask, until: ThreadPoolExecutor) -> Iterator[int]:
 
 def test_who_follows_the_revisions_misses_no_change_of_concurrent_writers(any_app: Flask) -> None:
     slugs = [[f"fiche-{n}-{i}" for i in range(40)] for n in range(4)]
-    writers = ThreadPoolExecutor(4)
-    with ThreadPoolExecutor(1) as reader:
-        following = reader.submit(lambda: set(_follow(any_app, writers)))
-        with writers:
-            list(writers.map(_write_one_by_one, [any_app] * 4, slugs))
+    written = threading.Event()
+    with ThreadPoolExecutor(1) as reader, ThreadPoolExecutor(4) as writers:
+        following = reader.submit(lambda: set(_follow(any_app, written)))
+        list(writers.map(_write_one_by_one, [any_app] * 4, slugs))
+        written.set()
         assert len(following.result()) == 160
