@@ -20,6 +20,7 @@ from portal.web.assets import build_assets
 from portal.web.errors import set_error_pages
 from portal.web.headers import security_headers, set_headers
 from portal.web.public.languages import OTHERS, set_up_languages
+from portal.web.public.listing_views import listing_pages
 from portal.web.public.rendering import set_up_rendering
 from portal.web.public.views import pages
 from portal.web.sessions import StaffSessions
@@ -51,6 +52,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     set_error_pages(app)
     app.register_blueprint(pages)
     app.register_blueprint(pages, url_prefix=OTHERS, name="pages_in")
+    app.register_blueprint(listing_pages)
+    app.register_blueprint(listing_pages, url_prefix=OTHERS, name="listing_in")
     app.register_blueprint(api)
     register_commands(app)
     return app

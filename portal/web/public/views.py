@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, jsonify, render_template, request
+from flask import Blueprint, Response, jsonify, render_template, request
 
 from portal.services.readiness import readiness
-from portal.services.search import NOW, count_places, find_listing
+from portal.services.search import count_places
 from portal.web.access import directory, public
 from portal.web.public.languages import follow_language, language
-from portal.web.public.listing_page import listing_page
 from portal.web.public.rendering import rendering
 from portal.web.public.results_page import results_page
 from portal.web.public.wording import day, places_counted
-from portal.web.reading import ParameterError, read_moment
 
 pages = Blueprint("pages", __name__)
 follow_language(pages)
@@ -53,24 +51,6 @@ def places() -> tuple[str, int]:
 def _results() -> tuple[str, int]:
     view = results_page(request.args, directory(), rendering())
     return render_template("pages/results.html", view=view), 400 if view.error else 200
-
-
-@pages.get("/lieux/<slug>")
-@public
-def place(slug: str) -> str:
-    """Show one listing."""
-    found = find_listing(directory(), slug)
-    if found is None:
-        abort(404)
-    try:
-        moment = read_moment(request.args.get("moment"), directory()) or NOW
-    except ParameterError:
-        moment = NOW
-    return render_template(
-        "pages/listing.html",
-        labels=rendering().labels,
-        **listing_page(directory(), found, moment),
-    )
 
 
 @pages.get("/sante")
