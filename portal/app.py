@@ -86,7 +86,7 @@ def _open_database(app: Flask) -> None:
 
 def _open_directory(app: Flask, settings: Settings) -> None:
     territory = load_territory()
-    projection = Projection(settings.index_folder, territory)
+    projection = Projection(settings.index_folder, territory, settings.demo)
     geocoder = Geocoder(settings.geocoder_url) if settings.geocoder_url else None
     app.extensions["portal.projection"] = projection
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
+from typing import Any, TypeVar
 
-from sqlalchemy import ForeignKey, String, Text, func, select
+from sqlalchemy import ForeignKey, Select, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from portal.domain.listing import Cost, ListingKind, ListingStatus
@@ -16,6 +17,8 @@ from portal.store.offers import Offer
 from portal.store.operators import Operator
 from portal.store.sites import Site
 from portal.store.types import Slugs, UtcDateTime, slug_enum
+
+Row = TypeVar("Row")
 
 
 def _now() -> datetime:
@@ -99,9 +102,14 @@ def find_by_external_ids(session: Session, ids: Sequence[str]) -> dict[str, List
     return {listing.external_id or "": listing for listing in session.scalars(query)}
 
 
-def list_published(session: Session, ids: Sequence[int] | None = None) -> Iterator[Listing]:
-    """Yield the published listings, whole, by id: all of them or those among ``ids``."""
-    query = select(Listing).where(Listing.status == ListingStatus.PUBLIEE).order_by(Listing.id)
+def list_published(
+    session: Session, ids: Sequence[int] | None = None, *, demonstration: bool = True
+) -> Iterator[Listing]:
+    """Yield the published listings, whole, by id: all of them or those among ``ids``.
+
+    Invented ones are left out where ``demonstration`` is false.
+    """
+    query = _published(select(Listing), demonstration).order_by(Listing.id)
     if ids is not None:
         query = query.where(Listing.id.in_(ids))
     yield from session.scalars(query.options(*_WHOLE).execution_options(yield_per=500))
@@ -123,7 +131,12 @@ def has_listings(session: Session, *, demonstration: bool) -> bool:
     return session.scalar(query) is not None
 
 
-def count_published(session: Session) -> int:
-    """Return the number of published listings."""
-    query = select(func.count()).where(Listing.status == ListingStatus.PUBLIEE)
-    return session.scalar(query.select_from(Listing)) or 0
+def count_published(session: Session, *, demonstration: bool = True) -> int:
+    """Return the number of published listings, with or without the invented ones."""
+    query = _published(select(func.count()).select_from(Listing), demonstration)
+    return session.scalar(query) or 0
+
+
+def _published(query: Select[Row], demonstration: bool) -> Select[Row]:
+    query = query.where(Listing.status == ListingStatus.PUBLIEE)
+    return query if demonstration else query.where(Listing.demonstration.is_(False))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 
 from portal.domain.territory import Territory
 from portal.services.projection.documents import DocumentMaker
-from portal.services.projection.meta import vocabulary_as_json, vocabulary_in
+from portal.services.projection.meta import FORMER_SLUGS, vocabulary_as_json, vocabulary_in
 from portal.services.projection.openings import Openings, holidays_as_json, school_calendar
-from portal.store.listings import count_published, list_published
+from portal.store.listings import Listing, count_published, list_published
 from portal.store.revisions import get_revision, list_changed_since
 from portal.store.school_holidays import list_school_holidays
+from portal.store.slugs import map_former_slugs
 from portal.store.vocabulary import load_vocabulary
 from search_index.documents import ListingDocument
 from search_index.errors import IndexCorrupt, IndexMissing
@@ -43,12 +44,14 @@ Progress = Callable[[int, int], None]
 class Projection:
     """The search index of one installation, as seen from the database that it follows.
 
-    One process at a time follows: what is read from the database and what is written to the index
-    must not be overtaken by another's newer state.
+    Invented listings are shown where ``demo`` is set, and nowhere else. One process at a time
+    follows: what is read from the database and what is written to the index must not be overtaken
+    by another's newer state.
     """
 
     folder: Path
     territory: Territory
+    demo: bool = False
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def rebuild(self, session: Session, progress: Progress | None = None) -> int:
@@ -94,7 +97,7 @@ class Projection:
         index = SearchIndex(self.folder, Openings())
         indexed = {listing_id: digest for listing_id, _slug, digest in index.listings()}
         maker = DocumentMaker(load_vocabulary(session), self.territory)
-        for listing in list_published(session):
+        for listing in self._shown(session):
             digest = indexed.pop(listing.id, None)
             if digest is None:
                 yield f"la fiche {listing.slug} est publiée mais absente de l’index"
@@ -102,9 +105,14 @@ class Projection:
                 yield f"la fiche {listing.slug} n’est pas la même dans l’index"
         for listing_id in indexed:
             yield f"la fiche n° {listing_id} est dans l’index mais n’est plus publiée"
+        if index.meta.get(FORMER_SLUGS) != map_former_slugs(session):
+            yield "les anciennes adresses des fiches ne sont pas les mêmes dans l’index"
         revision, _lineage = get_revision(session)
         if index.revision != revision:
             yield f"l’index est à la révision {index.revision}, la base à la révision {revision}"
+
+    def _shown(self, session: Session, ids: Sequence[int] | None = None) -> Iterator[Listing]:
+        return list_published(session, ids, demonstration=self.demo)
 
     def _alone(self) -> FileLock:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -116,7 +124,10 @@ class Projection:
         except (IndexMissing, IndexCorrupt):
             return False
         prepared = state.first_day == first_prepared_day(self._today())
-        return prepared and (state.revision, state.meta["lineage"]) == get_revision(session)
+        mine = state.meta["demo"] == self.demo
+        return (
+            prepared and mine and (state.revision, state.meta["lineage"]) == get_revision(session)
+        )
 
     def _catch_up(self, session: Session) -> int:
         revision, lineage = get_revision(session)
@@ -127,6 +138,8 @@ class Projection:
             return self._rebuild(session)
         if state.meta["lineage"] != lineage or state.revision > revision:
             logger.warning("search index rebuilt: it belongs to another database")
+            return self._rebuild(session)
+        if state.meta["demo"] != self.demo:
             return self._rebuild(session)
         changed = list_changed_since(session, state.revision)
         if len(changed) > _FEW and len(changed) > _WHOLE_IS_QUICKER * count_published(session):
@@ -143,12 +156,14 @@ class Projection:
         vocabulary = load_vocabulary(session)
         meta = {
             "lineage": lineage,
+            "demo": self.demo,
             "vocabulary": vocabulary_as_json(vocabulary),
             "school_holidays": holidays,
+            FORMER_SLUGS: map_former_slugs(session),
         }
-        total = count_published(session)
+        total = count_published(session, demonstration=self.demo)
         maker = DocumentMaker(vocabulary, self.territory)
-        documents = _counted((maker.document(x) for x in list_published(session)), total, progress)
+        documents = _counted((maker.document(x) for x in self._shown(session)), total, progress)
         self._writer(meta).rebuild(documents, revision, meta=meta)
         return total
 
@@ -156,9 +171,10 @@ class Projection:
         self, session: Session, changed: list[int], revision: int, meta: Mapping[str, Any]
     ) -> None:
         maker = DocumentMaker(vocabulary_in(meta), self.territory)
-        documents = [maker.document(x) for x in list_published(session, changed)]
+        documents = [maker.document(x) for x in self._shown(session, changed)]
         removed = set(changed) - {document.listing_id for document in documents}
-        self._writer(meta).apply(documents, removed, revision)
+        followed = {**meta, FORMER_SLUGS: map_former_slugs(session)}
+        self._writer(meta).apply(documents, removed, revision, meta=followed)
 
     def _writer(self, meta: Mapping[str, Any]) -> IndexWriter:
         openings = Openings(school_calendar(meta["school_holidays"]))

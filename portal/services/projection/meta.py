@@ -1,4 +1,4 @@
-"""The vocabulary as the index carries it along, so that the public needs no database."""
+"""What the index carries along beside the listings, so that the public needs no database."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from dataclasses import asdict
 from typing import Any
 
 from portal.domain.vocabulary import Family, Term, Vocabulary
+
+FORMER_SLUGS = "former_slugs"
+"""The present slug for each former one; an index of an earlier version has none."""
 
 
 def vocabulary_as_json(vocabulary: Vocabulary) -> list[dict[str, Any]]:

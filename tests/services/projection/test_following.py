@@ -167,3 +167,14 @@ def test_the_coming_days_are_prepared_anew_when_the_day_changes(
     projection.catch_up(db.session())
     manifest = read_manifest(app.extensions["portal.settings"].index_folder)
     assert manifest.first_day == NOW.date()
+
+
+def test_invented_listings_are_hidden_where_demonstration_is_off(
+    app: Flask, projection: Projection
+) -> None:
+    projection.demo = False
+    projection.catch_up(db.session())
+    places = app.test_client().get("/api/v1/lieux?par_page=100").json
+    assert places["total"] == 170
+    assert not any(place["demonstration"] for place in places["resultats"])
+    assert list(projection.differences(db.session())) == []
