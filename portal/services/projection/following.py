@@ -105,7 +105,7 @@ class Projection:
                 yield f"la fiche {listing.slug} n’est pas la même dans l’index"
         for listing_id in indexed:
             yield f"la fiche n° {listing_id} est dans l’index mais n’est plus publiée"
-        if index.meta.get(FORMER_SLUGS) != map_former_slugs(session):
+        if index.meta.get(FORMER_SLUGS, {}) != map_former_slugs(session):
             yield "les anciennes adresses des fiches ne sont pas les mêmes dans l’index"
         revision, _lineage = get_revision(session)
         if index.revision != revision:

@@ -1,0 +1,45 @@
+"""Reports of the public about listings."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, select
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
+
+from portal.domain.reports import LONGEST_MESSAGE, ReportReason, ReportState
+from portal.store.db import Model
+from portal.store.listings import Listing
+from portal.store.types import UtcDateTime, slug_enum
+
+
+class Report(Model):
+    """What somebody told us about a listing, which may be archived since.
+
+    ``ticket`` is all that it takes to read the report: it is never logged nor listed in public.
+    ``answer`` is what staff wrote back.
+    """
+
+    __tablename__ = "report"
+    __table_args__ = (CheckConstraint(f"length(message) <= {LONGEST_MESSAGE}", name="message"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket: Mapped[str] = mapped_column(String(10), unique=True)
+    listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id"), index=True)
+    reason: Mapped[ReportReason] = mapped_column(slug_enum(ReportReason))
+    message: Mapped[str] = mapped_column(Text, default="")
+    mail: Mapped[str | None] = mapped_column(String(254))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    state: Mapped[ReportState] = mapped_column(
+        slug_enum(ReportState), default=ReportState.RECU, index=True
+    )
+    state_changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    answer: Mapped[str] = mapped_column(Text, default="")
+
+    listing: Mapped[Listing] = relationship()
+
+
+def find_report(session: Session, ticket: str) -> Report | None:
+    """Return the report of that ticket with its listing, if there is one."""
+    query = select(Report).where(Report.ticket == ticket)
+    return session.scalar(query.options(joinedload(Report.listing)))
