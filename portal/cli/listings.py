@@ -1,16 +1,19 @@
-"""``flask --app portal listings``: bring listings in."""
+"""``flask --app portal listings``: bring listings in, and out."""
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
 from flask.cli import AppGroup
 
-from portal.cli.context import projection, today
+from portal.cli.context import projection, settings, today
 from portal.cli.progress import counted, progress_bar
+from portal.services.exports import Sheet, csv_of, xlsx_of
+from portal.services.exports.listings import export_listings
 from portal.services.imports import (
     MAX_BYTES,
     ImportRefusedError,
@@ -21,7 +24,9 @@ from portal.services.imports import (
 from portal.store.db import db
 from portal.store.vocabulary import load_vocabulary
 
-listing_commands = AppGroup("listings", help="Fiches : importer.")
+_FORMATS: Mapping[str, Callable[[Sheet], bytes]] = {"csv": csv_of, "xlsx": xlsx_of}
+
+listing_commands = AppGroup("listings", help="Fiches : importer, exporter.")
 
 
 @listing_commands.command("import")
@@ -37,6 +42,26 @@ def import_command(file: Path, *, apply_it: bool, strict: bool, as_json: bool) -
     click.echo(json.dumps(report.as_json(), ensure_ascii=False) if as_json else _told(report))
     if report.errors:
         sys.exit(1)
+
+
+@listing_commands.command("export")
+@click.argument("file_format", metavar="FORMAT", type=click.Choice(sorted(_FORMATS)))
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Le fichier à écrire ; sans cela, la sortie standard.",
+)
+def export_command(file_format: str, output: Path | None) -> None:
+    """Exporter les fiches publiées dans le format de l’import (csv ou xlsx)."""
+    export = export_listings(db.session(), demonstration=settings().demo)
+    content = _FORMATS[file_format](export.sheet)
+    if output is None:
+        click.echo(content, nl=False)
+    else:
+        output.write_bytes(content)
+    if export.left_out:
+        names = ", ".join(export.left_out)
+        click.echo(f"Laissées de côté, sans id_externe ou sans site : {names}.", err=True)
 
 
 def _import(file: Path, options: Options) -> ImportReport:

@@ -22,7 +22,7 @@ from portal.store.offers import Offer
 from portal.store.operators import Operator, find_operators
 from portal.store.sites import Site
 
-_LISTING_FIELDS = {
+LISTING_FIELDS = {
     "type": "kind",
     "nom": "name",
     "nom_local": "local_name",
@@ -41,7 +41,8 @@ _LISTING_FIELDS = {
     "soutenu": "declared_supported",
     "caf": "declared_caf",
 }
-_SITE_FIELDS = {
+"""The columns that are fields of a listing; below, those of its sites and contacts."""
+SITE_FIELDS = {
     "adresse": "address",
     "complement_adresse": "address_extra",
     "code_postal": "postal_code",
@@ -53,7 +54,7 @@ _SITE_FIELDS = {
     "horaires": "hours",
     "horaires_texte": "hours_note",
 }
-_CONTACTS = {
+CONTACTS = {
     "telephone": ContactKind.TELEPHONE,
     "courriel": ContactKind.COURRIEL,
     "site_web": ContactKind.SITE_WEB,
@@ -95,7 +96,7 @@ class Applier:
         created = listing is None
         if listing is None:
             listing = self._new_listing(data)
-        self._set(listing, data.values, _LISTING_FIELDS)
+        self._set(listing, data.values, LISTING_FIELDS)
         self._set_operator(listing, data.values)
         self._set_contacts(listing, data.values)
         self._set_offers(listing, data.values)
@@ -150,7 +151,7 @@ class Applier:
             self._changed.append("gestionnaire")
 
     def _set_contacts(self, listing: Listing, values: Mapping[str, Any]) -> None:
-        for column, kind in _CONTACTS.items():
+        for column, kind in CONTACTS.items():
             value = values.get(column)
             same_kind = [c for c in listing.contacts if c.kind is kind]
             # Among them may be one that staff keep for themselves: it is not published again.
@@ -179,7 +180,7 @@ class Applier:
             site = Site(stop=stop, position=len(listing.sites))
             listing.sites.append(site)
             self._changed.append("arret" if stop else "site")
-        self._set(site, {**line.values, **_place(line, site)}, _SITE_FIELDS)
+        self._set(site, {**line.values, **_place(line, site)}, SITE_FIELDS)
 
 
 def _place(line: Line, site: Site) -> Mapping[str, str]:

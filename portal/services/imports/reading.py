@@ -18,7 +18,7 @@ MAX_BYTES = 64 * 1024 * 1024
 
 _QUOTES = "les guillemets ne vont pas par paires"
 _EXCEL_SEPARATOR = re.compile(r'"?sep=([,;])"?\s*', re.IGNORECASE)
-_AS_TEXT = re.compile(r"'(?=[=+\-@0-9])")
+_AS_TEXT = re.compile(r"\A'(?=[=+\-@0-9])")
 _BLANK = "\ufeff\u200b \t\r\n\u00a0\u202f"
 
 
@@ -168,5 +168,5 @@ def _check_header(columns: Sequence[str], known: Sequence[str], required: Sequen
 
 def _clean(cell: str) -> str:
     """Return a cell without what spreadsheets add: blanks, an apostrophe that says «text»."""
-    bare = _AS_TEXT.sub("", cell.strip(_BLANK), count=1) if cell else ""
+    bare = _AS_TEXT.sub("", cell.strip(_BLANK)) if cell else ""
     return unicodedata.normalize("NFC", bare.replace("\r\n", "\n").replace("\r", "\n"))
