@@ -54,6 +54,12 @@ def app_in(folder: Path, **changes: object) -> Flask:
     return app
 
 
+def close_database() -> None:
+    """Close every connection of the application whose context is open."""
+    db.session.remove()
+    db.engine.dispose()
+
+
 @pytest.fixture(scope="session")
 def territory() -> Territory:
     """Return the committed territory."""
@@ -67,7 +73,7 @@ def migrated_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     app = app_in(folder)
     with app.app_context():
         upgrade()
-        db.engine.dispose()
+        close_database()
     return folder
 
 
@@ -82,7 +88,7 @@ def seeded_folder(
     with app.app_context():
         seed(territory, NOW.date(), demonstration=True)
         app.extensions["portal.projection"].catch_up(db.session())
-        db.engine.dispose()
+        close_database()
     return folder
 
 
@@ -105,14 +111,16 @@ def _copy(source: Path, folder: Path) -> Iterator[Flask]:
     app = app_in(folder)
     with app.app_context():
         yield app
-        db.session.remove()
-        db.engine.dispose()
+        close_database()
 
 
 @pytest.fixture(scope="session")
-def shared_app(seeded_folder: Path) -> Flask:
+def shared_app(seeded_folder: Path) -> Iterator[Flask]:
     """Give an application for tests that only read."""
-    return app_in(seeded_folder)
+    app = app_in(seeded_folder)
+    yield app
+    with app.app_context():
+        close_database()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from portal.services.search import PlaceSearch, search_places
 from portal.store.db import db
 from portal.store.listings import count_published
 from portal.store.revisions import get_revision
-from tests.conftest import app_in
+from tests.conftest import app_in, close_database
 
 GOOD = "id_externe;type;nom;commune\na;laep;Maison verte;Limoges\nb;laep;Maison bleue;Bellac\n"
 BAD = GOOD + "c;x;Maison rouge;Bellac\n"
@@ -108,7 +108,7 @@ def test_a_database_without_vocabulary_says_what_to_do(tmp_path: Path, file: Pat
     assert result.exit_code == 1
     assert "lancez d’abord la commande prepare" in result.stderr
     with app.app_context():
-        db.engine.dispose()
+        close_database()
 
 
 def test_a_bar_moves_on_a_terminal_and_only_there(

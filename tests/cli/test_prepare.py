@@ -14,7 +14,7 @@ from portal.domain.listing import ListingStatus
 from portal.store.db import db, transaction
 from portal.store.listings import Listing, count_published, has_listings
 from portal.store.revisions import get_revision
-from tests.conftest import app_in
+from tests.conftest import app_in, close_database
 
 
 @pytest.fixture
@@ -22,8 +22,7 @@ def new_app(tmp_path: Path) -> Iterator[Flask]:
     app = app_in(tmp_path)
     with app.app_context():
         yield app
-        db.session.remove()
-        db.engine.dispose()
+        close_database()
 
 
 def _run(app: Flask, *command: str) -> Result:
@@ -64,8 +63,7 @@ def test_demonstration_listings_come_when_they_are_asked_for(tmp_path: Path) -> 
         with app.app_context():
             _run(app, "prepare")
             assert has_listings(db.session(), demonstration=True) is demo
-            db.session.remove()
-            db.engine.dispose()
+            close_database()
 
 
 def test_the_seed_can_be_loaded_by_itself_and_once(new_app: Flask) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.app import MIGRATIONS
 from portal.store.db import Model, db, transaction
-from tests.conftest import app_in
+from tests.conftest import app_in, close_database
 
 REVISIONS = [script.revision for script in ScriptDirectory(MIGRATIONS).walk_revisions()][::-1]
 
@@ -37,8 +37,7 @@ def blank_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]
     app = app_in(tmp_path, **changes)
     with app.app_context():
         yield app
-        db.session.remove()
-        db.engine.dispose()
+        close_database()
 
 
 def _tables() -> set[str]:
