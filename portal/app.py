@@ -21,6 +21,7 @@ from portal.web.errors import set_error_pages
 from portal.web.headers import security_headers, set_headers
 from portal.web.public.languages import OTHERS, set_up_languages
 from portal.web.public.listing_views import listing_pages
+from portal.web.public.pro_views import pro_pages
 from portal.web.public.rendering import set_up_rendering
 from portal.web.public.views import pages
 from portal.web.sessions import StaffSessions
@@ -54,6 +55,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(pages, url_prefix=OTHERS, name="pages_in")
     app.register_blueprint(listing_pages)
     app.register_blueprint(listing_pages, url_prefix=OTHERS, name="listing_in")
+    app.register_blueprint(pro_pages)
+    app.register_blueprint(pro_pages, url_prefix=OTHERS, name="pro_in")
     app.register_blueprint(api)
     register_commands(app)
     return app

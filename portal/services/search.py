@@ -34,7 +34,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class PlaceSearch:
-    """What a person asks for; values of one filter are alternatives, filters must all hold."""
+    """What a person asks for; values of one filter are alternatives, filters must all hold.
+
+    ``facets`` names what to count.
+    """
 
     words: str = ""
     origin: Origin | None = None
@@ -43,6 +46,7 @@ class PlaceSearch:
     moment: Moment | None = None
     page: int = 1
     per_page: int = 20
+    facets: tuple[str, ...] = FACETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,7 @@ def _query(directory: Directory, search: PlaceSearch, now: datetime) -> SearchQu
         open_during=_ranges(moment, now, directory.school, directory.zones) if moment else None,
         offset=(search.page - 1) * search.per_page,
         limit=search.per_page,
-        facets=FACETS,
+        facets=search.facets,
     )
 
 

@@ -42,4 +42,4 @@ def map_former_slugs(session: Session) -> dict[str, str]:
         .where(Listing.status == ListingStatus.PUBLIEE)
         .order_by(FormerSlug.slug)
     )
-    return dict(session.execute(query).tuples().all())
+    return {former: present for former, present in session.execute(query)}  # noqa: C416 - rows

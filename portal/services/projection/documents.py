@@ -15,6 +15,9 @@ from portal.store.sites import Site
 from search_index.documents import ListingDocument, SiteDocument
 from search_index.text import fold
 
+FORM = 2
+"""The number of what documents hold: an index made of others is built anew. Raise it with them."""
+
 EVERY_PARENT = "tous_parents"
 _PARIS = "75"
 
@@ -102,6 +105,9 @@ class DocumentMaker:
             "accessible": _yes(listing.accessible is True),
             "anonyme": _yes(Mode.ANONYME in listing.modes),
             "finance": (),
+            "mode": listing.modes,
+            "frais": (str(listing.cost),) if listing.cost else (),
+            "langue": listing.languages,
         }
 
 

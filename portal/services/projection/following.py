@@ -13,7 +13,7 @@ from filelock import FileLock
 from sqlalchemy.orm import Session
 
 from portal.domain.territory import Territory
-from portal.services.projection.documents import DocumentMaker
+from portal.services.projection.documents import FORM, DocumentMaker
 from portal.services.projection.meta import FORMER_SLUGS, vocabulary_as_json, vocabulary_in
 from portal.services.projection.openings import Openings, holidays_as_json, school_calendar
 from portal.store.listings import Listing, count_published, list_published
@@ -124,10 +124,13 @@ class Projection:
         except (IndexMissing, IndexCorrupt):
             return False
         prepared = state.first_day == first_prepared_day(self._today())
-        mine = state.meta["demo"] == self.demo
-        return (
-            prepared and mine and (state.revision, state.meta["lineage"]) == get_revision(session)
-        )
+        if not prepared or self._is_of_others(state.meta):
+            return False
+        return (state.revision, state.meta["lineage"]) == get_revision(session)
+
+    def _is_of_others(self, meta: Mapping[str, Any]) -> bool:
+        """Tell whether the index was made by an earlier version, or for other settings."""
+        return (meta.get("form"), meta.get("demo")) != (FORM, self.demo)
 
     def _catch_up(self, session: Session) -> int:
         revision, lineage = get_revision(session)
@@ -139,7 +142,7 @@ class Projection:
         if state.meta["lineage"] != lineage or state.revision > revision:
             logger.warning("search index rebuilt: it belongs to another database")
             return self._rebuild(session)
-        if state.meta["demo"] != self.demo:
+        if self._is_of_others(state.meta):
             return self._rebuild(session)
         changed = list_changed_since(session, state.revision)
         if len(changed) > _FEW and len(changed) > _WHOLE_IS_QUICKER * count_published(session):
@@ -156,6 +159,7 @@ class Projection:
         vocabulary = load_vocabulary(session)
         meta = {
             "lineage": lineage,
+            "form": FORM,
             "demo": self.demo,
             "vocabulary": vocabulary_as_json(vocabulary),
             "school_holidays": holidays,
