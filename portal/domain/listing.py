@@ -106,8 +106,11 @@ def is_placed(kind: ListingKind, modes: tuple[str, ...], code_insee: str | None)
 
     It needs a commune; a listening service has a place only where it says that it receives people.
     """
-    if code_insee is None:
-        return False
+    return code_insee is not None and receives_people(kind, modes)
+
+
+def receives_people(kind: ListingKind, modes: tuple[str, ...]) -> bool:
+    """Tell whether people are received somewhere; if not, no address is shown to anyone."""
     return kind is not ListingKind.ECOUTE_DISTANCE or Mode.SUR_PLACE in modes
 
 

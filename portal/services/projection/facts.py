@@ -9,7 +9,7 @@ import logging
 
 from portal.domain.calendar import LocalZone
 from portal.domain.hours import ExceptionalHours, HoursError, Schedule, parse_hours
-from portal.domain.listing import ContactKind, Cost, Mode, Precision, is_placed
+from portal.domain.listing import ContactKind, Cost, Mode, Precision, is_placed, receives_people
 from portal.store.listings import Listing
 from portal.store.sites import Site
 
@@ -32,6 +32,7 @@ def listing_facts(listing: Listing) -> Facts:
         "telephone": _contact(listing, ContactKind.TELEPHONE),
         "courriel": _contact(listing, ContactKind.COURRIEL),
         "site_web": _contact(listing, ContactKind.SITE_WEB),
+        "reseaux_sociaux": _contacts(listing, ContactKind.RESEAU_SOCIAL),
         "gratuit": None if listing.cost is None else listing.cost is Cost.GRATUIT,
         "accessible": listing.accessible,
         "anonyme": Mode.ANONYME in listing.modes,
@@ -59,16 +60,17 @@ def site_facts(site: Site, point: tuple[float, float] | None, departement: str) 
     """Return what is proper to one site.
 
     ``point`` is the reference point of its commune, in degrees, for a site without a position of
-    its own.
+    its own. A service that receives nobody there keeps its address to itself.
     """
     own = site.latitude is not None and site.longitude is not None
+    received = receives_people(site.listing.kind, site.listing.modes)
     placed = is_placed(site.listing.kind, site.listing.modes, site.code_insee)
     latitude, longitude = (site.latitude, site.longitude) if own else point or (None, None)
     return {
         "site_id": site.id,
         "arret": site.stop or None,
-        "adresse": site.address,
-        "complement_adresse": site.address_extra,
+        "adresse": site.address if received else None,
+        "complement_adresse": site.address_extra if received else None,
         "code_postal": site.postal_code,
         "commune": site.commune,
         "code_insee": site.code_insee,
@@ -108,5 +110,9 @@ def _readable(hours: str | None, site: Site) -> str | None:
         return None
 
 
+def _contacts(listing: Listing, kind: ContactKind) -> list[str]:
+    return [c.value for c in listing.contacts if c.kind is kind and c.is_public]
+
+
 def _contact(listing: Listing, kind: ContactKind) -> str | None:
-    return next((c.value for c in listing.contacts if c.kind is kind and c.is_public), None)
+    return next(iter(_contacts(listing, kind)), None)

@@ -2,28 +2,143 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
-from portal.domain.hours import Schedule, week_table
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+
+from portal.domain.french import clock
+from portal.domain.hours import OpeningState
+from portal.domain.listing import ListingKind
 from portal.domain.moments import Moment
+from portal.domain.vocabulary import Facet, Family
 from portal.services.directory import Directory
-from portal.services.search import opening_facts
+from portal.services.nearby import Alternatives, open_instead
+from portal.services.search import NOW
+from portal.web.public.labels import Labels
+from portal.web.public.listing_data import Node, linked_data
+from portal.web.public.listing_dates import day_in_full
+from portal.web.public.listing_share import Links, Share, links, share
+from portal.web.public.listing_sheet import Sheet, sheet_of
+from portal.web.public.listing_sites import SiteView, next_stop, site_views
+from portal.web.public.listing_where import Whereabouts, read_whereabouts
+from portal.web.public.listing_words import Trust, first_visit, trust
+from portal.web.reading import ParameterError, read_moment
 from search_index.stored import StoredListing
 
+_LONGEST_SUMMARY = 200
+_SENSITIVE_KINDS = frozenset({ListingKind.REP})
+_SENSITIVE_THEMES = frozenset({"conflit_rupture", "incarceration", "separation"})
 
-def listing_page(directory: Directory, found: StoredListing, moment: Moment) -> dict[str, Any]:
-    """Return the listing with its sites, each with its opening and week table."""
+
+@dataclass(frozen=True, slots=True)
+class ListingView:
+    """Everything that the template of a listing shows; ``asked`` is the moment when not now."""
+
+    facts: Mapping[str, Any]
+    summary: str
+    sites: tuple[SiteView, ...]
+    next_stop: SiteView | None
+    remote: bool
+    sensitive: bool
+    asked: str
+    where: Whereabouts
+    first_visit: tuple[str, ...]
+    trust: Trust
+    services: tuple[str, ...]
+    moments: tuple[str, ...]
+    instead: Alternatives
+    share: Share
+    links: Links
+    sheet: Sheet
+    data: Node
+
+
+def listing_page(
+    args: MultiDict[str, str],
+    directory: Directory,
+    found: StoredListing,
+    labels: Labels,
+    address: str,
+) -> ListingView:
+    """Return what to show of a listing; ``address`` is that of its French page."""
+    moment, here = _moment(args, directory), read_whereabouts(args, directory)
+    sites = site_views(directory, found, moment, here.origin)
+    remote = not any(site["precision"] for site in found.sites)
     now = directory.clock()
-    sites = []
-    for site in found.sites:
-        schedule = Schedule.from_key(site["planning"])
-        today = moment.instant(schedule.zone, now).date()
-        known = schedule.hours is not None
-        sites.append(
-            {
-                "facts": site,
-                "opening": opening_facts(directory, site, moment, now),
-                "week": week_table(schedule, directory.school, today) if known else None,
-            }
-        )
-    return {"listing": found.facts, "sites": sites}
+    return ListingView(
+        facts=found.facts,
+        summary=_summary(found, labels),
+        sites=sites,
+        next_stop=next_stop(sites) if found.facts["itinerant"] else None,
+        remote=remote,
+        sensitive=is_sensitive(found.facts),
+        asked=_asked(moment),
+        where=here,
+        first_visit=first_visit(found.facts, remote=remote),
+        trust=trust(found.facts, now.date(), remote=remote),
+        services=_themes(directory, found, labels, moments=False),
+        moments=_themes(directory, found, labels, moments=True),
+        instead=_instead(directory, found, sites, moment, here),
+        share=share(found, address),
+        links=links(found.facts),
+        sheet=sheet_of(directory, found, sites, labels),
+        data=linked_data(found, address, labels, directory.school, now),
+    )
+
+
+def is_sensitive(facts: Mapping[str, Any]) -> bool:
+    """Tell whether having read the page could put somebody in danger."""
+    return facts["type"] in _SENSITIVE_KINDS or not _SENSITIVE_THEMES.isdisjoint(facts["themes"])
+
+
+def _summary(found: StoredListing, labels: Labels) -> str:
+    """Return what a link to the page shows elsewhere: what it is, where, and in short."""
+    towns = dict.fromkeys(site["commune"] for site in found.sites if site["precision"])
+    said = [labels.kinds[found.facts["type"]], ", ".join(towns), found.facts["description"]]
+    return shorten(". ".join(text for text in said if text), _LONGEST_SUMMARY, placeholder="…")
+
+
+def _moment(args: MultiDict[str, str], directory: Directory) -> Moment:
+    """Return the instant asked for; named moments, and what cannot be read, are now."""
+    try:
+        moment = read_moment(args.get("moment"), directory)
+    except ParameterError:
+        return NOW
+    return moment if moment and moment.local else NOW
+
+
+def _asked(moment: Moment) -> str:
+    if moment.local is None:
+        return ""
+    time = clock(moment.local.hour * 60 + moment.local.minute)
+    day = day_in_full(moment.local)
+    return str(_("Réponse pour le %(day)s à %(time)s :", day=day, time=time))
+
+
+def _themes(
+    directory: Directory, found: StoredListing, labels: Labels, *, moments: bool
+) -> tuple[str, ...]:
+    """Return the plain words of the life moments, or of everything else."""
+    terms = directory.vocabulary
+    known = [(slug, terms.find(Facet.THEME, slug)) for slug in found.facts["themes"]]
+    return tuple(
+        labels.themes[slug]
+        for slug, term in known
+        if term is not None and (term.family is Family.MOMENT_DE_VIE) is moments
+    )
+
+
+def _instead(
+    directory: Directory,
+    found: StoredListing,
+    sites: tuple[SiteView, ...],
+    moment: Moment,
+    here: Whereabouts,
+) -> Alternatives:
+    if any(site.opening["etat"] == OpeningState.OUVERT for site in sites):
+        return Alternatives()
+    return open_instead(directory, found, moment, here.origin)

@@ -39,7 +39,7 @@ def test_a_recorded_listing_says_that_it_is_not_verified_and_whence_it_comes(
     client: FlaskClient,
 ) -> None:
     page = client.get(RECORDED).text
-    assert "Relevé sur une page publique, non vérifié" in page
+    assert "a été relevée sur une page publique et n’a pas été vérifiée" in page
     assert "Page d’origine" in page
     assert "démonstration :" not in page.split("<main", 1)[1]
 
@@ -47,7 +47,7 @@ def test_a_recorded_listing_says_that_it_is_not_verified_and_whence_it_comes(
 def test_a_demonstration_listing_says_so_on_its_page(client: FlaskClient) -> None:
     first = client.get("/api/v1/lieux?q=mirabelles").json["resultats"][0]
     page = client.get(f"/lieux/{first['slug']}").text
-    assert "Fiche de démonstration : ce lieu est inventé." in page
+    assert "Fiche de démonstration : ce lieu est inventé." in page
     assert "Lundi" in page
 
 
