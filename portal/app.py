@@ -19,14 +19,23 @@ from portal.web.api.views import api
 from portal.web.assets import build_assets
 from portal.web.errors import set_error_pages
 from portal.web.headers import security_headers, set_headers
+from portal.web.public.frame import set_up_frame
+from portal.web.public.identity import set_up_identity
+from portal.web.public.info_views import info
 from portal.web.public.languages import OTHERS, set_up_languages
 from portal.web.public.listing_views import listing_pages
+from portal.web.public.machine_views import machines
 from portal.web.public.pro_views import pro_pages
 from portal.web.public.rendering import set_up_rendering
+from portal.web.public.safety_views import safety
+from portal.web.public.sensitive import set_up_sensitive
 from portal.web.public.views import pages
 from portal.web.sessions import StaffSessions
 
 MIGRATIONS = str(ROOT / "portal" / "store" / "migrations")
+
+TRANSLATED = (pages, listing_pages, pro_pages, info, safety)
+FRENCH_ONLY = (machines, api)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -48,18 +57,24 @@ def create_app(settings: Settings | None = None) -> Flask:
     headers = security_headers(settings.map_tiles_url)
     app.wsgi_app = assets.serve(app.wsgi_app, headers)  # type: ignore[method-assign]
     set_up_languages(app)
+    set_up_frame(app)
+    set_up_identity(app, settings)
     set_up_rendering(app, settings, assets)
     set_headers(app, headers)
+    set_up_sensitive(app)
     set_error_pages(app)
-    app.register_blueprint(pages)
-    app.register_blueprint(pages, url_prefix=OTHERS, name="pages_in")
-    app.register_blueprint(listing_pages)
-    app.register_blueprint(listing_pages, url_prefix=OTHERS, name="listing_in")
-    app.register_blueprint(pro_pages)
-    app.register_blueprint(pro_pages, url_prefix=OTHERS, name="pro_in")
-    app.register_blueprint(api)
+    _register(app)
     register_commands(app)
     return app
+
+
+def _register(app: Flask) -> None:
+    """Put the pages at the root, and those that speak other languages under their codes too."""
+    for blueprint in TRANSLATED:
+        app.register_blueprint(blueprint)
+        app.register_blueprint(blueprint, url_prefix=OTHERS, name=f"{blueprint.name}_in")
+    for blueprint in FRENCH_ONLY:
+        app.register_blueprint(blueprint)
 
 
 def _flask_config(settings: Settings) -> dict[str, object]:

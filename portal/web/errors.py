@@ -1,26 +1,19 @@
-"""Error pages: French, with a way out, and nothing about the inside."""
+"""Error pages: with a way out and the urgent numbers, and nothing about the inside."""
 
 from __future__ import annotations
 
 import logging
 
 from flask import Flask, Response, render_template, request
+from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
 from portal.web.problems import problem
+from portal.web.public.languages import speak_as_in
 
 logger = logging.getLogger(__name__)
 
-_WORDS = {
-    404: ("Cette page n’existe pas", "L’adresse est peut-être mal écrite, ou la page a changé."),
-    405: ("Cette action n’est pas possible ici", "Revenez à la page précédente."),
-    413: ("Ce que vous envoyez est trop gros", "Réduisez la taille du fichier."),
-}
-_REFUSED = ("Nous n’avons pas compris cette demande", "Revenez à la page précédente et réessayez.")
-_BROKEN = (
-    "Quelque chose ne marche pas chez nous",
-    "Réessayez dans quelques minutes. Les numéros d’urgence ci-dessous répondent.",
-)
+_KEPT_HEADERS = frozenset({"Allow", "Retry-After"})
 
 
 def set_error_pages(app: Flask) -> None:
@@ -28,7 +21,10 @@ def set_error_pages(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def _http_error(error: HTTPException) -> Response:
-        return _answer(error.code or 500)
+        answer = _answer(error.code or 500)
+        kept = [header for header in error.get_headers() if header[0] in _KEPT_HEADERS]
+        answer.headers.extend(kept)
+        return answer
 
     @app.errorhandler(Exception)
     def _unforeseen(error: Exception) -> Response:
@@ -37,8 +33,30 @@ def set_error_pages(app: Flask) -> None:
 
 
 def _answer(status: int) -> Response:
-    heading, explanation = _WORDS.get(status, _REFUSED if status < 500 else _BROKEN)
     if request.path.startswith("/api/"):
-        return problem(status, heading)
+        return problem(status, _words(status)[0])
+    speak_as_in(request.path)
+    heading, explanation = _words(status)
     page = render_template("pages/error.html", heading=heading, explanation=explanation)
     return Response(page, status=status, mimetype="text/html")
+
+
+def _words(status: int) -> tuple[str, str]:
+    """Return the heading and the explanation of an error, in the language of the page."""
+    if status in (404, 410):
+        heading = _("Cette page n’existe pas")
+        return heading, _("L’adresse est peut-être mal écrite, ou la page a changé.")
+    if status == 405:
+        return _("Cette action n’est pas possible ici"), _("Revenez à la page précédente.")
+    if status == 413:
+        return _("Ce que vous envoyez est trop gros"), _("Réduisez la taille du fichier.")
+    if status == 429:
+        heading = _("Trop de demandes en peu de temps")
+        return heading, _("Attendez quelques minutes, puis réessayez.")
+    if status < 500:
+        heading = _("Nous n’avons pas compris cette demande")
+        return heading, _("Revenez à la page précédente et réessayez.")
+    heading = _("Quelque chose ne marche pas chez nous")
+    return heading, _(
+        "Réessayez dans quelques minutes. Les numéros d’urgence ci-dessous répondent."
+    )

@@ -74,7 +74,17 @@ def follow_language(pages: Blueprint) -> None:
 
     @pages.url_value_preprocessor
     def _take(_endpoint: str | None, values: dict[str, str] | None) -> None:
-        code = (values or {}).pop("langue", FRENCH.code)
-        g.language = _BY_CODE[code]
-        if code == "falc":
-            g.babel_domain = EASY_FRENCH
+        _speak((values or {}).pop("langue", FRENCH.code))
+
+
+def speak_as_in(path: str) -> None:
+    """Speak the language that an address begins with where no view was found to take it out."""
+    first = path.split("/")[1]
+    if "language" not in g and first in _BY_CODE:
+        _speak(first)
+
+
+def _speak(code: str) -> None:
+    g.language = _BY_CODE[code]
+    if code == "falc":
+        g.babel_domain = EASY_FRENCH

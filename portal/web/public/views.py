@@ -5,37 +5,22 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, render_template, request
 
 from portal.services.readiness import readiness
-from portal.services.search import count_places
 from portal.web.access import directory, public
+from portal.web.public.home_page import home_page
 from portal.web.public.languages import follow_language, language
 from portal.web.public.rendering import rendering
 from portal.web.public.results_page import results_page
-from portal.web.public.wording import day, places_counted
 
 pages = Blueprint("pages", __name__)
 follow_language(pages)
-
-SITUATIONS = (
-    ("/lieux?theme=arrivee_enfant", "J’attends un enfant"),
-    ("/lieux?theme=adolescence", "Mon ado et moi, ça ne va plus"),
-    ("/lieux?theme=separation", "Nous nous séparons"),
-    ("/lieux?theme=incarceration&type=rep", "Un parent est en prison"),
-    ("/lieux?theme=repit", "Je suis épuisé·e"),
-    ("/lieux?theme=handicap", "Mon enfant est en situation de handicap"),
-    ("/lieux?type=ecoute_distance", "Parler à quelqu’un maintenant"),
-)
 
 
 @pages.get("/")
 @public
 def home() -> str:
     """Show the first page."""
-    return render_template(
-        "pages/home.html",
-        situations=SITUATIONS,
-        counted=places_counted(count_places(directory())),
-        data_of=day(directory().index.built_at.date().isoformat()),
-    )
+    page = home_page(directory())
+    return render_template("pages/home.html", page=page, labels=rendering().labels)
 
 
 @pages.get("/lieux")
