@@ -25,6 +25,7 @@ from portal.web.public.info_views import info
 from portal.web.public.languages import OTHERS, set_up_languages
 from portal.web.public.listing_views import listing_pages
 from portal.web.public.machine_views import machines
+from portal.web.public.orientation_views import orientation
 from portal.web.public.pro_views import pro_pages
 from portal.web.public.rendering import set_up_rendering
 from portal.web.public.safety_views import safety
@@ -34,7 +35,7 @@ from portal.web.sessions import StaffSessions
 
 MIGRATIONS = str(ROOT / "portal" / "store" / "migrations")
 
-TRANSLATED = (pages, listing_pages, pro_pages, info, safety)
+TRANSLATED = (pages, listing_pages, pro_pages, info, safety, orientation)
 FRENCH_ONLY = (machines, api)
 
 

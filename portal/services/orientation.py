@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import product
 
 from portal.domain.calendar import SchoolCalendar
 from portal.domain.hours import OpeningState, Schedule, open_minutes
@@ -28,16 +29,17 @@ from portal.services.directory import Directory
 from portal.services.search import Origin, PlaceSearch, Result, search_places
 from portal.settings import ROOT
 
-Filters = Mapping[str, frozenset[str]]
+Narrowing = frozenset[tuple[str, frozenset[str]]]
+"""Filters of the index: names with the values that will do."""
 
 QUESTIONNAIRE = ROOT / "seed_data" / "orientation.toml"
 _EACH = 6
 """Places taken from each search: more than are suggested, since some do not fit."""
-_LINES: Filters = {"type": frozenset({ListingKind.ECOUTE_DISTANCE.value})}
-_FROM_HOME: Filters = {
-    "departement": frozenset({NATIONAL}),
-    "acces": frozenset({Access.A_DISTANCE.value}),
-}
+ANYTHING: Narrowing = frozenset()
+LINES: Narrowing = frozenset({("type", frozenset({ListingKind.ECOUTE_DISTANCE.value}))})
+FROM_HOME: Narrowing = frozenset(
+    {("departement", frozenset({NATIONAL})), ("acces", frozenset({Access.A_DISTANCE.value}))}
+)
 _EPOCH = date(1970, 1, 1)
 _MINUTES_A_DAY = 24 * 60
 
@@ -63,33 +65,53 @@ def suggest_places(
 
     Without an origin only what serves the whole country at a distance is suggested.
     """
-    found = gather(directory, asked, origin)
-    now = directory.clock().replace(second=0, microsecond=0)
-    candidates = [
-        candidate(result, asked.moments, now, directory.school) for result in found.values()
-    ]
-    suggestions = suggest(asked, candidates, questionnaire.scale)
-    return tuple(Suggested(each, found[each.candidate.key]) for each in suggestions)
+    narrowings = dict.fromkeys((ANYTHING, LINES, *_narrowings(asked.wishes)))
+    found = gather(directory, tuple(narrowings), asked.moments, origin)
+    suggestions = suggest(asked, found, questionnaire.scale)
+    return tuple(Suggested(each, found[each.candidate]) for each in suggestions)
 
 
-def gather(directory: Directory, asked: Asked, origin: Origin | None) -> dict[int, Result]:
-    """Return the sites worth judging, by their number.
+def gather(
+    directory: Directory,
+    narrowings: tuple[Narrowing, ...],
+    moments: tuple[NamedMoment, ...],
+    origin: Origin | None,
+) -> Mapping[Candidate, Result]:
+    """Return the sites worth judging: the nearest of each narrowing.
 
-    The nearest of all, the nearest that grant each wish, and the listening lines; each of them also
-    among what is open at the moments asked for.
+    Each is looked for at any time, then among what is open at each of the moments.
     """
+    where = frozenset() if origin else FROM_HOME
+    times = (None, *(Moment(name=name) for name in moments))
     found: dict[int, Result] = {}
-    for search in _searches(asked, origin):
+    for narrowing, moment in product(narrowings, times):
+        filters = dict((*where, *narrowing))
+        search = PlaceSearch(
+            origin=origin, filters=filters, moment=moment, per_page=_EACH, facets=()
+        )
         found.update((each.hit.site_id, each) for each in search_places(directory, search).places)
-    return found
+    now = directory.clock().replace(second=0, microsecond=0)
+    school = directory.school
+    return {_candidate(each, moments, now, school): each for each in found.values()}
 
 
-def candidate(
+def _narrowings(wishes: Iterable[Wish]) -> Iterator[Narrowing]:
+    """Yield the filters of the index that keep what grants each wish."""
+    for wish in wishes:
+        if wish.kinds:
+            yield frozenset({("type", frozenset(map(str, wish.kinds)))})
+        if wish.themes:
+            yield frozenset({("theme", wish.themes)})
+        for fact in wish.facts:
+            yield frozenset({(fact.value, frozenset({"oui"}))})
+
+
+def _candidate(
     result: Result, moments: Iterable[NamedMoment], now: datetime, school: SchoolCalendar
 ) -> Candidate:
     """Return what the engine needs to know of a site."""
     listing, site = result.listing, result.site
-    named = {
+    said: Mapping[str, Iterable[str]] = {
         "type": [listing["type"]],
         "theme": listing["themes"],
         "public": listing["publics"],
@@ -101,34 +123,10 @@ def candidate(
     return Candidate(
         key=result.hit.site_id,
         listing=result.hit.listing_id,
-        words=frozenset((name, str(slug)) for name, slugs in named.items() for slug in slugs),
+        words=frozenset((name, str(slug)) for name, slugs in said.items() for slug in slugs),
         distance_km=result.distance_km,
         usable=bool(listing["telephone"] or (site["adresse"] and opens)),
     )
-
-
-def _searches(asked: Asked, origin: Origin | None) -> Iterator[PlaceSearch]:
-    """Yield each search once: every narrowing, at any time and at each moment asked for."""
-    where = {} if origin else _FROM_HOME
-    times = (None, *(Moment(name=name) for name in asked.moments))
-    narrowings = [{}, _LINES, *(found for wish in asked.wishes for found in _filters(wish))]
-    for position, narrowing in enumerate(narrowings):
-        if narrowing in narrowings[:position]:
-            continue
-        for moment in times:
-            yield PlaceSearch(
-                origin=origin, filters={**where, **narrowing}, moment=moment, per_page=_EACH
-            )
-
-
-def _filters(wish: Wish) -> Iterator[Filters]:
-    """Yield the filters of the index that keep what grants a wish."""
-    if wish.kinds:
-        yield {"type": frozenset(map(str, wish.kinds))}
-    if wish.themes:
-        yield {"theme": wish.themes}
-    for fact in wish.facts:
-        yield {fact.value: frozenset({"oui"})}
 
 
 @lru_cache(maxsize=16_384)

@@ -1,14 +1,15 @@
 """Suggestions: candidates scored by the wishes that they grant, each with its reasons.
 
-A candidate gets the points of every wish that it grants, of its distance, and of being reachable.
-Those with enough points are suggested, the best first, one per listing. At least one of them can be
-used at once, as long as any candidate can.
+A candidate gets the points of every wish that it grants, of its distance, and of being usable.
+Those with enough points are suggested, the best first: one per listing, and not lines only. At
+least one of them can be used, as long as any candidate can.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from portal.domain.listing import ListingKind
 from portal.domain.orientation.answers import Asked
@@ -16,9 +17,12 @@ from portal.domain.orientation.model import Band, Scale
 
 EVERY_PARENT = "tous_parents"
 MOST_REASONS = 4
+_LINE = ("type", ListingKind.ECOUTE_DISTANCE.value)
+
+Word = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Candidate:
     """A site that could be suggested, as far as the engine cares.
 
@@ -29,9 +33,17 @@ class Candidate:
 
     key: int
     listing: int
-    words: frozenset[tuple[str, str]]
+    words: frozenset[Word]
     distance_km: float | None = None
     usable: bool = False
+
+    @cached_property
+    def publics(self) -> frozenset[str]:
+        """Whom it says it is for."""
+        return frozenset(slug for name, slug in self.words if name == "public")
+
+
+Scored = tuple[int, Candidate]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,68 +58,79 @@ class Suggestion:
 def suggest(asked: Asked, candidates: Iterable[Candidate], scale: Scale) -> tuple[Suggestion, ...]:
     """Return the suggestions, the best first; ties go to what is usable, then to the nearest."""
     refused = _refused(asked, scale)
-    judged = [_judge(c, asked, scale) for c in candidates if _fits(c, asked, refused, scale)]
-    ranked = _one_per_listing(sorted(judged, key=_rank))
-    best = [found for found in ranked if found.points >= scale.threshold][: scale.most]
-    if not any(found.candidate.usable for found in best):
-        usable = [found for found in ranked if found.candidate.usable]
+    scored = [
+        (_points(candidate, asked, scale), candidate)
+        for candidate in candidates
+        if _fits(candidate, asked, refused, scale)
+    ]
+    ranked = _one_per_listing(sorted(scored, key=_rank))
+    best = _best([one for one in ranked if one[0] >= scale.threshold], scale)
+    if not any(candidate.usable for _, candidate in best):
+        usable = [one for one in ranked if one[1].usable]
         best = [*best[: scale.most - 1], *usable[:1]]
-    return tuple(best)
+    return tuple(Suggestion(c, points, _reasons(c, asked, scale)) for points, c in best)
 
 
-def _refused(asked: Asked, scale: Scale) -> frozenset[tuple[str, str]]:
+def _refused(asked: Asked, scale: Scale) -> frozenset[Word]:
     """Return the words that rule a candidate out: never wanted, or not asked for by name."""
-    kinds: frozenset[ListingKind] = scale.on_request - asked.kinds
-    return frozenset(
-        {("type", str(kind)) for kind in kinds}
-        | {(dimension, slug) for slug in asked.never for dimension in ("type", "theme")}
-    )
+    never = {(name, slug) for slug in asked.never for name in ("type", "theme")}
+    return frozenset({("type", str(kind)) for kind in scale.on_request - asked.kinds} | never)
 
 
-def _fits(
-    candidate: Candidate, asked: Asked, refused: frozenset[tuple[str, str]], scale: Scale
-) -> bool:
+def _fits(candidate: Candidate, asked: Asked, refused: frozenset[Word], scale: Scale) -> bool:
     far = candidate.distance_km is not None and candidate.distance_km > scale.bands[-1].km
     return not far and refused.isdisjoint(candidate.words) and _receives(candidate, asked)
 
 
 def _receives(candidate: Candidate, asked: Asked) -> bool:
     """Tell whether a place may receive these people: it does unless it says it is for others."""
-    publics = {slug for dimension, slug in candidate.words if dimension == "public"}
+    publics = candidate.publics
     if not asked.concerns or not publics or EVERY_PARENT in publics:
         return True
     return not publics.isdisjoint(asked.concerns)
 
 
-def _judge(candidate: Candidate, asked: Asked, scale: Scale) -> Suggestion:
+def _points(candidate: Candidate, asked: Asked, scale: Scale) -> int:
+    words = candidate.words
+    granted = sum(wish.points for wish in asked.wishes if not wish.words.isdisjoint(words))
+    band = _band(candidate, scale)
+    near = band.points if band else scale.no_address
+    return granted + near + scale.usable * candidate.usable
+
+
+def _reasons(candidate: Candidate, asked: Asked, scale: Scale) -> tuple[str, ...]:
     granted = [wish for wish in asked.wishes if not wish.words.isdisjoint(candidate.words)]
     granted.sort(key=lambda wish: -wish.points)
-    band = _band(candidate.distance_km, scale.bands)
-    points = sum(wish.points for wish in granted) + (band.points if band else scale.no_address)
     reasons = [(asked.for_other and wish.reason_for_other) or wish.reason for wish in granted]
+    band = _band(candidate, scale)
     if band:
         reasons.append(band.reason)
-    return Suggestion(
-        candidate,
-        points + scale.reachable * candidate.usable,
-        tuple(dict.fromkeys(reasons or [scale.reason]))[:MOST_REASONS],
-    )
+    return tuple(dict.fromkeys(reasons or [scale.reason]))[:MOST_REASONS]
 
 
-def _band(distance_km: float | None, bands: Sequence[Band]) -> Band | None:
-    if distance_km is None:
+def _band(candidate: Candidate, scale: Scale) -> Band | None:
+    if candidate.distance_km is None:
         return None
-    return next((band for band in bands if distance_km <= band.km), None)
+    return next((band for band in scale.bands if candidate.distance_km <= band.km), None)
 
 
-def _rank(found: Suggestion) -> tuple[int, bool, float, int]:
-    candidate = found.candidate
+def _rank(scored: Scored) -> tuple[int, bool, float, int]:
+    points, candidate = scored
     distance = float("inf") if candidate.distance_km is None else candidate.distance_km
-    return -found.points, not candidate.usable, distance, candidate.key
+    return -points, not candidate.usable, distance, candidate.key
 
 
-def _one_per_listing(ranked: Iterable[Suggestion]) -> list[Suggestion]:
-    kept: dict[int, Suggestion] = {}
-    for found in ranked:
-        kept.setdefault(found.candidate.listing, found)
+def _one_per_listing(ranked: Iterable[Scored]) -> list[Scored]:
+    kept: dict[int, Scored] = {}
+    for one in ranked:
+        kept.setdefault(one[1].listing, one)
     return list(kept.values())
+
+
+def _best(ranked: Sequence[Scored], scale: Scale) -> list[Scored]:
+    """Return the first ones, in order; lines beyond a few only where places leave room."""
+    lines = [one for one in ranked if _LINE in one[1].words]
+    spare = lines[scale.most_lines :]
+    first = [one for one in ranked if one not in spare][: scale.most]
+    kept = [*first, *spare[: scale.most - len(first)]]
+    return [one for one in ranked if one in kept]

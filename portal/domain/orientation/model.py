@@ -110,11 +110,12 @@ class Question(_Entry):
 
 
 class Number(_Entry):
-    """A number to call in danger, and when; ``sms`` where it is written to."""
+    """A number to call in danger, and when; ``sms`` where it is written to, not called."""
 
     number: Annotated[str, Field(pattern=r"^[0-9]{2,4}$")] = Field(alias="numero")
     name: Text = Field(alias="nom")
     when: Text = Field(alias="quand")
+    hours: Text = Field(alias="heures")
     sms: bool = False
 
 
@@ -122,7 +123,7 @@ class Band(_Entry):
     """The points of places up to a distance, and what is said of them."""
 
     km: Annotated[float, Field(gt=0)]
-    points: Points
+    points: Annotated[int, Field(ge=-10, le=10)]
     reason: Text = Field(alias="raison")
 
 
@@ -131,7 +132,8 @@ class Scale(_Entry):
 
     threshold: Points = Field(alias="seuil")
     most: Annotated[int, Field(ge=1, le=10)] = Field(alias="au_plus")
-    reachable: Points = Field(alias="joignable")
+    most_lines: Annotated[int, Field(ge=1, le=10)] = Field(alias="lignes")
+    usable: Points = Field(alias="utilisable")
     no_address: Points = Field(alias="sans_adresse")
     on_request: frozenset[ListingKind] = Field(alias="sur_demande")
     reason: Text = Field(alias="raison")
