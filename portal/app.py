@@ -28,9 +28,11 @@ from portal.web.public.machine_views import machines
 from portal.web.public.orientation_views import orientation
 from portal.web.public.pro_views import pro_pages
 from portal.web.public.rendering import set_up_rendering
+from portal.web.public.report_views import report_pages
 from portal.web.public.safety_views import safety
 from portal.web.public.sensitive import set_up_sensitive
 from portal.web.public.views import pages
+from portal.web.renamed import set_redirects
 from portal.web.sessions import StaffSessions
 
 MIGRATIONS = str(ROOT / "portal" / "store" / "migrations")
@@ -64,6 +66,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     set_headers(app, headers)
     set_up_sensitive(app)
     set_error_pages(app)
+    set_redirects(app)
     _register(app)
     register_commands(app)
     return app

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
-from portal.domain.listing import ListingKind
-from portal.services.slugs import make_slug
+from portal.domain.listing import ListingKind, ListingStatus
+from portal.services.slugs import SlugRefusedError, make_slug, rename_slug
 from portal.store.db import db, transaction
-from portal.store.listings import Listing
+from portal.store.listings import Listing, get_listing
+from portal.store.slugs import list_former_slugs, map_former_slugs
 
 
 def _listing(slug: str) -> Listing:
@@ -55,3 +58,60 @@ def test_what_is_not_written_yet_counts_as_taken() -> None:
     with transaction() as session, session.no_autoflush:
         session.add(_listing("maison-verte"))
         assert make_slug(session, "Maison verte", None) == "maison-verte-2"
+
+
+def _renamed(slug: str, *others: str) -> None:
+    """Make a listing and rename it."""
+    with transaction() as session:
+        session.add(_listing(slug))
+        for other in others:
+            session.flush()
+            rename_slug(session, session.scalars(select(Listing)).one(), other)
+
+
+@pytest.mark.usefixtures("empty_app")
+def test_a_former_slug_is_never_given_to_another_listing() -> None:
+    _renamed("maison-verte", "maison-bleue")
+    assert make_slug(db.session(), "Maison verte", None) == "maison-verte-2"
+    with transaction() as session:
+        session.add(other := _listing("maison-rouge"))
+        session.flush()
+        with pytest.raises(SlugRefusedError):
+            rename_slug(session, other, "maison-verte")
+
+
+@pytest.mark.usefixtures("empty_app")
+def test_a_numbered_former_slug_counts_as_taken() -> None:
+    _renamed("maison-verte-2", "maison-verte")
+    assert make_slug(db.session(), "Maison verte", None) == "maison-verte-3"
+
+
+@pytest.mark.usefixtures("empty_app")
+def test_every_former_slug_leads_to_the_present_one() -> None:
+    _renamed("a", "b", "c", "a", "d")
+    with transaction() as session:
+        session.scalars(select(Listing)).one().status = ListingStatus.PUBLIEE
+    assert map_former_slugs(db.session()) == {"a": "d", "b": "d", "c": "d"}
+
+
+@pytest.mark.usefixtures("empty_app")
+def test_renaming_to_the_same_slug_changes_nothing() -> None:
+    _renamed("a", "a")
+    assert list_former_slugs(db.session(), "a") == set()
+
+
+@pytest.mark.usefixtures("empty_app")
+@pytest.mark.parametrize("slug", ["", "B", "a b", "a--b", "-a", "a/b", "é", "x" * 101, "pris"])
+def test_what_cannot_be_a_slug_is_refused(slug: str) -> None:
+    with transaction() as session:
+        session.add_all([_listing("a"), _listing("pris")])
+        session.flush()
+        with pytest.raises(SlugRefusedError):
+            rename_slug(session, get_listing(session, "a"), slug)
+
+
+@pytest.mark.usefixtures("empty_app")
+def test_a_listing_with_former_slugs_cannot_be_deleted() -> None:
+    _renamed("a", "b")
+    with pytest.raises(IntegrityError), transaction() as session:
+        session.delete(get_listing(session, "b"))
