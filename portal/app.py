@@ -37,7 +37,7 @@ from portal.web.sessions import StaffSessions
 
 MIGRATIONS = str(ROOT / "portal" / "store" / "migrations")
 
-TRANSLATED = (pages, listing_pages, pro_pages, info, safety, orientation)
+TRANSLATED = (pages, listing_pages, pro_pages, info, safety, orientation, report_pages)
 FRENCH_ONLY = (machines, api)
 
 
