@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_index.arrays import in_sorted
-from search_index.bits import Flags, pack
+from search_index.bits import Flags
 from search_index.facets import facet_table
 from search_index.manifest import Manifest
 from search_index.naming import name_ranks
 from search_index.openings import SegmentOpenings
-from search_index.snapshot import Part, Snapshot
+from search_index.snapshot import Part, Snapshot, row_numbers
 from search_index.store import StoredSegment
 
 Loaded = tuple[StoredSegment, SegmentOpenings]
@@ -25,24 +25,29 @@ def build_snapshot(manifest: Manifest, number: int, loaded: Sequence[Loaded]) ->
     parts = _parts(manifest, loaded)
     alive = np.concatenate([_live_rows(part) for part in parts])
     positioned = _column(parts, "positioned") & alive
-    vector = _column(parts, "vector")
-    vector[~positioned] = np.nan
+    vector = np.ascontiguousarray(_column(parts, "vector").T)
+    vector[:, ~positioned] = np.nan
+    site_id = _column(parts, "site_id")
+    name_rank = name_ranks([part.stored.segment.rows for part in parts])
+    remote = np.flatnonzero(alive & ~positioned)
+    remote = remote[np.lexsort((site_id[remote], name_rank[remote]))]
+    facets = facet_table([part.stored.segment.facets for part in parts])
     alive_count = int(np.count_nonzero(alive))
     return Snapshot(
         manifest=manifest,
         number=number,
         parts=tuple(parts),
-        facets=facet_table([part.stored.segment.facets for part in parts]),
-        site_id=_column(parts, "site_id"),
-        listing_id=_column(parts, "listing_id"),
+        facets=facets,
+        site_id=site_id,
+        identity=np.stack([site_id, _column(parts, "listing_id"), row_numbers(number, len(alive))]),
         digest=_column(parts, "digest"),
         vector=vector,
-        name_rank=name_ranks([part.stored.segment.rows for part in parts]),
+        name_rank=name_rank,
         schedule=_schedules(parts),
         alive=alive,
         positioned=positioned,
-        alive_bits=pack(alive),
-        positioned_bits=pack(positioned),
+        remote=remote,
+        serving=facets.flags("departement", remote),
         alive_count=alive_count,
         positioned_count=int(np.count_nonzero(positioned)),
         has_dead=alive_count < sum(part.stored.segment.count for part in parts),

@@ -17,3 +17,9 @@ def pack(flags: Flags) -> Bitmap:
 def unpack(bitmap: Bitmap) -> Flags:
     """Return a bitmap as flags, one byte per row."""
     return np.unpackbits(bitmap.view(np.uint8), axis=-1, bitorder="little").view(np.bool_)
+
+
+def flags_of(bitmaps: Bitmap, rows: NDArray[np.intp]) -> Flags:
+    """Return the flags of a few rows, for each of the bitmaps."""
+    words: Bitmap = bitmaps[:, rows >> 6]
+    return (words >> (rows & 63).astype(np.uint64) & np.uint64(1)).astype(np.bool_)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_index.arrays import json_list
-from search_index.bits import Bitmap
+from search_index.bits import Bitmap, Flags, flags_of
 from search_index.lru import Lru
 from search_index.segment import Facets
 
@@ -38,6 +38,12 @@ class FacetTable:
             return only
         either: Bitmap = np.bitwise_or.reduce(self.bits[known], axis=0)
         return either
+
+    def flags(self, dimension: str, rows: NDArray[np.intp]) -> dict[str, Flags]:
+        """Return for each value of a dimension which of a few rows have it."""
+        slugs = {slug: number for (its, slug), number in self.numbers.items() if its == dimension}
+        found = flags_of(self.bits[list(slugs.values())], rows)
+        return dict(zip(slugs, found, strict=True))
 
     def counts(self, dimensions: tuple[str, ...], rows: Bitmap) -> Counts:
         """Return how many of the rows have each value of these dimensions, zeros left out.

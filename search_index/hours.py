@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,6 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from search_index.bits import Flags
 from search_index.columns import SchedulePair
 from search_index.query import MinuteRange, OpeningCalendar
 from search_index.segment import ArrayGroup
@@ -35,18 +35,19 @@ class Hours(ArrayGroup):
 
 @dataclass(frozen=True, slots=True)
 class DayHours:
-    """The intervals of one day, as in ``Hours``."""
+    """The intervals of one day: a column for each schedule, filled up with empty intervals.
 
-    schedule: NDArray[np.int32]
+    So one comparison of whole arrays answers, and nothing has to be looked up.
+    """
+
     opens: NDArray[np.int16]
     closes: NDArray[np.int16]
 
-    def open_schedules(self, first: int, last: int, opens: int, closes: int) -> NDArray[np.int32]:
-        """Return those of the schedules first to last - 1 that are open in [opens, closes)."""
-        begin = bisect_left(self.schedule, first)
-        end = bisect_left(self.schedule, last, lo=begin)
-        meeting = (self.opens[begin:end] < closes) & (self.closes[begin:end] > opens)
-        return self.schedule[begin:end][meeting]
+    def open_schedules(self, first: int, last: int, opens: int, closes: int) -> Flags:
+        """Return which of the schedules first to last - 1 are open in [opens, closes)."""
+        meeting = (self.opens[:, first:last] < closes) & (self.closes[:, first:last] > opens)
+        opened: Flags = np.logical_or.reduce(meeting)
+        return opened
 
 
 def day_number(day: date) -> int:
@@ -75,26 +76,27 @@ def hours_of(ranges: Mapping[int, Sequence[MinuteRange]], first_day: int, days: 
     opens, closes = table.reshape(-1, 2).T
     schedule = np.array(owners, dtype=np.int32)
     pieces = [_cut(schedule, opens, closes, first_day + day) for day in range(days)]
-    sizes = [len(piece.schedule) for piece in pieces]
-    return Hours(
-        np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
-        np.concatenate([piece.schedule for piece in pieces]),
-        np.concatenate([piece.opens for piece in pieces]),
-        np.concatenate([piece.closes for piece in pieces]),
-    )
+    sizes = [len(owners) for owners, _, _ in pieces]
+    columns = (np.concatenate(column) for column in zip(*pieces, strict=True))
+    return Hours(np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64), *columns)
 
 
-def day_of(hours: Hours, number: int) -> DayHours:
-    """Return the intervals of the day of this number, from 0."""
+def day_of(hours: Hours, number: int, count: int) -> DayHours:
+    """Return the intervals of the day of this number, from 0, for so many schedules."""
     chosen = slice(int(hours.start[number]), int(hours.start[number + 1]))
-    return DayHours(hours.schedule[chosen], hours.opens[chosen], hours.closes[chosen])
+    schedule = hours.schedule[chosen]
+    nth = np.arange(len(schedule)) - np.searchsorted(schedule, schedule)
+    opens, closes = np.zeros((2, int(nth.max(initial=-1)) + 1, count), dtype=np.int16)
+    opens[nth, schedule] = hours.opens[chosen]
+    closes[nth, schedule] = hours.closes[chosen]
+    return DayHours(opens, closes)
 
 
 def _cut(
     schedule: NDArray[np.int32], opens: NDArray[np.int64], closes: NDArray[np.int64], day: int
-) -> DayHours:
+) -> tuple[NDArray[np.int32], NDArray[np.int16], NDArray[np.int16]]:
     midnight = day * MINUTES_PER_DAY
     first = np.clip(opens - midnight, 0, MINUTES_PER_DAY)
     last = np.clip(closes - midnight, 0, MINUTES_PER_DAY)
     kept = first < last
-    return DayHours(schedule[kept], first[kept].astype(np.int16), last[kept].astype(np.int16))
+    return schedule[kept], first[kept].astype(np.int16), last[kept].astype(np.int16)

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from search_index.geo import DOT_ERROR, EARTH_RADIUS_KM, great_circle_km
+from search_index.geo import DOT_ERROR, EARTH_RADIUS_KM, arcs_km, great_circle_km, squared_chords
 from search_index.ranking import Places, window
 from search_index.snapshot import Snapshot
 
@@ -24,31 +24,31 @@ def nearest(
 
     ``rows`` are the rows to choose from, None for all that have a position; there are ``last`` of
     them at least. Dot products choose candidates, with a margin for their rounding; the order is
-    that of the great-circle distances in float64, ties by site id.
+    that of the squared chords in float64, ties by site id.
     """
     candidates, skipped = window(_nearness(snapshot, rows, -origin), first, last, DOT_ERROR)
     chosen = candidates if rows is None else rows[candidates]
-    distances = great_circle_km(snapshot.vector.take(chosen, axis=0), origin)
-    order = np.lexsort((snapshot.site_id[chosen], distances))[first - skipped : last - skipped]
-    return chosen[order], distances[order].tolist()
+    chords = squared_chords(snapshot.vector.take(chosen, axis=1), origin)
+    order = np.lexsort((snapshot.site_id[chosen], chords))[first - skipped : last - skipped]
+    return chosen[order], arcs_km(chords[order]).tolist()
 
 
 def within(snapshot: Snapshot, rows: Places, origin: Vector, radius_km: float) -> Places:
     """Return those of the rows that are at most ``radius_km`` away."""
     if radius_km >= pi * EARTH_RADIUS_KM:
         return rows
-    vectors = snapshot.vector.take(rows, axis=0)
-    inside = vectors @ origin - cos(max(radius_km, 0.0) / EARTH_RADIUS_KM)
+    vectors = snapshot.vector.take(rows, axis=1)
+    inside = origin @ vectors - cos(max(radius_km, 0.0) / EARTH_RADIUS_KM)
     near = inside > DOT_ERROR
     edge = np.flatnonzero(np.abs(inside) <= DOT_ERROR)
-    near[edge] = great_circle_km(vectors[edge], origin) <= radius_km
+    near[edge] = great_circle_km(vectors[:, edge].T, origin) <= radius_km
     return rows[near]
 
 
 def _nearness(snapshot: Snapshot, rows: Places | None, opposite: Vector) -> NDArray[np.float64]:
     """Return for each row a key that grows with the distance: the opposite of a cosine."""
     if rows is None:
-        return snapshot.vector @ opposite
+        return opposite @ snapshot.vector
     if len(rows) * _DENSE > snapshot.size:
-        return (snapshot.vector @ opposite)[rows]
-    return snapshot.vector.take(rows, axis=0) @ opposite
+        return (opposite @ snapshot.vector)[rows]
+    return opposite @ snapshot.vector.take(rows, axis=1)

@@ -2,7 +2,7 @@
 
 Prepared days are read from the segment's hours. Other days are evaluated once for every schedule
 and kept, a bounded number of them. A range over many days that are not kept (a summer's holidays)
-is evaluated for the schedules that the other days leave undecided.
+is evaluated for the schedules that the other days leave undecided, and the answer is kept.
 """
 
 from __future__ import annotations
@@ -18,13 +18,20 @@ import numpy as np
 from search_index.arrays import json_list
 from search_index.bits import Flags
 from search_index.hours import MINUTES_PER_DAY, DayHours, day_number, day_of, hours_of
+from search_index.lru import Lru
 from search_index.query import MinuteRange, OpeningCalendar
 from search_index.store import StoredSegment
 
 Schedules = tuple[int, int]
 """Numbers of schedules: the first, and the last plus one."""
 
+Ranges = tuple[MinuteRange, ...]
+Asked = tuple[Schedules, Ranges]
+Piece = tuple[Schedules, int, int, int]
+"""What is asked of schedules on one UTC day: the day's number, and minutes of that day."""
+
 KEPT_DAYS: Final = 40
+_KEPT_ANSWERS: Final = 32
 _MOST_MISSING_DAYS: Final = 8
 _EPOCH: Final = date(1970, 1, 1)
 
@@ -42,31 +49,27 @@ class SegmentOpenings:
         """Number of schedules, the unknown one included."""
         first = day_number(first_day)
         prepared = len(stored.hours.start) - 1
-        self._prepared = {first + day: day_of(stored.hours, day) for day in range(prepared)}
+        self._prepared = {
+            first + day: day_of(stored.hours, day, self.count) for day in range(prepared)
+        }
         self._kept: OrderedDict[int, DayHours] = OrderedDict()
+        self._long: Lru[tuple[Asked, ...], Flags] = Lru(_KEPT_ANSWERS)
         self._lock = Lock()
 
-    def open_schedules(self, during: Mapping[str, Sequence[MinuteRange]]) -> Flags:
+    def open_schedules(self, during: Mapping[str, Ranges]) -> Flags:
         """Return by number which schedules are open in one of the ranges of their zone."""
-        opened = np.zeros(self.count, dtype=np.bool_)
+        asked = self._asked(during)
+        pieces = [(schedules, *piece) for schedules, ranges in asked for piece in _by_day(ranges)]
         with self._lock:
-            asked = self._asked(during)
-            missing = {day for _, ranges in asked for day in _days(ranges)}
-            missing -= self._prepared.keys() | self._kept.keys()
-            if len(missing) <= _MOST_MISSING_DAYS:
-                self._keep(missing)
-            for schedules, ranges in asked:
-                self._look_up(opened, schedules, ranges)
+            missing = {day for _, day, _, _ in pieces if self._hours(day) is None}
             if len(missing) > _MOST_MISSING_DAYS:
-                for schedules, ranges in asked:
-                    self._ask_calendar(opened, schedules, ranges)
-        return opened
+                return self._long.get(tuple(asked), lambda: self._evaluated(pieces, asked))
+            self._keep(missing)
+            return self._looked_up(pieces)
 
-    def _asked(
-        self, during: Mapping[str, Sequence[MinuteRange]]
-    ) -> list[tuple[Schedules, Sequence[MinuteRange]]]:
+    def _asked(self, during: Mapping[str, Ranges]) -> list[Asked]:
         """Return the ranges asked of schedules first to last - 1, neighbours taken together."""
-        asked: list[tuple[Schedules, Sequence[MinuteRange]]] = []
+        asked: list[Asked] = []
         for zone, (first, last) in self._zones.items():
             ranges = during.get(zone, ())
             if asked and asked[-1][1] == ranges:
@@ -75,29 +78,41 @@ class SegmentOpenings:
                 asked.append(((first, last), ranges))
         return [(schedules, ranges) for schedules, ranges in asked if ranges]
 
-    def _look_up(self, opened: Flags, schedules: Schedules, ranges: Iterable[MinuteRange]) -> None:
-        """Mark the schedules that the prepared and kept days show open."""
-        for day, opens, closes in _by_day(ranges):
-            hours = self._prepared.get(day) or self._kept.get(day)
+    def _hours(self, day: int) -> DayHours | None:
+        """Return the hours of a day that is prepared or kept."""
+        return self._prepared.get(day) or self._kept.get(day)
+
+    def _looked_up(self, pieces: Iterable[Piece]) -> Flags:
+        """Return the schedules that the prepared and kept days show open."""
+        opened = np.zeros(self.count, dtype=np.bool_)
+        for (first, last), day, opens, closes in pieces:
+            hours = self._hours(day)
             if hours is not None:
-                opened[hours.open_schedules(*schedules, opens, closes)] = True
+                opened[first:last] |= hours.open_schedules(first, last, opens, closes)
+        return opened
+
+    def _evaluated(self, pieces: Iterable[Piece], asked: Iterable[Asked]) -> Flags:
+        """Return the same, the calendar being asked where those days do not tell."""
+        opened = self._looked_up(pieces)
+        for schedules, ranges in asked:
+            self._ask_calendar(opened, schedules, ranges)
+        return opened
 
     def _keep(self, days: Iterable[int]) -> None:
         """Evaluate every schedule on these days."""
         for first, last in _runs(sorted(days)):
             found = dict(self._evaluate(range(1, self.count), first, last))
             hours = hours_of(found, first, last - first + 1)
-            self._kept.update({day: day_of(hours, day - first) for day in range(first, last + 1)})
+            for day in range(first, last + 1):
+                self._kept[day] = day_of(hours, day - first, self.count)
         while len(self._kept) > KEPT_DAYS:
             self._kept.popitem(last=False)
 
-    def _ask_calendar(
-        self, opened: Flags, schedules: Schedules, ranges: Sequence[MinuteRange]
-    ) -> None:
+    def _ask_calendar(self, opened: Flags, schedules: Schedules, ranges: Ranges) -> None:
         """Mark the schedules, not yet marked, that the calendar shows open."""
         undecided = [number for number in range(*schedules) if not opened[number]]
-        days = list(_days(ranges))
-        for number, found in self._evaluate(undecided, days[0], days[-1]):
+        days = [day for day, _, _ in _by_day(ranges)]
+        for number, found in self._evaluate(undecided, min(days), max(days)):
             opened[number] = any(a < end and b > begin for a, b in found for begin, end in ranges)
 
     def _evaluate(
@@ -115,10 +130,6 @@ def _by_day(ranges: Iterable[MinuteRange]) -> Iterator[tuple[int, int, int]]:
         for day in range(begin // MINUTES_PER_DAY, (end - 1) // MINUTES_PER_DAY + 1):
             midnight = day * MINUTES_PER_DAY
             yield day, max(begin - midnight, 0), min(end - midnight, MINUTES_PER_DAY)
-
-
-def _days(ranges: Iterable[MinuteRange]) -> list[int]:
-    return sorted({day for day, _, _ in _by_day(ranges)})
 
 
 def _runs(days: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import sqrt
 from typing import Final
 
 import numpy as np
@@ -12,6 +13,8 @@ Places = NDArray[np.intp]
 
 _SAMPLE: Final = 512
 _WORTH_SAMPLING: Final = 4 * _SAMPLE
+_FEW: Final = 256
+"""So many candidates are sorted as quickly as a choice is made among them."""
 
 
 def window(keys: Keys, first: int, last: int, margin: float = 0.0) -> tuple[Places, int]:
@@ -25,7 +28,7 @@ def window(keys: Keys, first: int, last: int, margin: float = 0.0) -> tuple[Plac
         return np.zeros(0, dtype=np.intp), first
     if len(keys) > _WORTH_SAMPLING and 8 * last < len(keys):
         (places,) = (keys <= _sampled_bound(keys, last) + margin).nonzero()
-        if len(places) >= last and not first:
+        if len(places) >= last and not first and len(places) <= _FEW:
             return places, 0
         if len(places) >= last:
             chosen, skipped = _between(keys[places], first, last, margin)
@@ -41,17 +44,22 @@ def page(keys: Keys, ties: NDArray[np.int64], first: int, last: int) -> Places:
 
 
 def _between(keys: Keys, first: int, last: int, margin: float) -> tuple[Places, int]:
-    smallest = np.partition(keys, last - 1)[:last]
+    ordered = keys.copy()
+    ordered.partition(last - 1)
+    smallest = ordered[:last]
     kept = keys <= smallest[-1] + margin
     if not first:
         return kept.nonzero()[0], 0
-    before = keys < np.partition(smallest, first)[first] - margin
-    kept &= ~before
+    smallest.partition(first)
+    before = keys < smallest[first] - margin
+    kept ^= before
     return kept.nonzero()[0], int(np.count_nonzero(before))
 
 
 def _sampled_bound(keys: Keys, count: int) -> float:
-    """Return a key that about twice ``count`` keys do not exceed. It is tried, not trusted."""
-    sample = keys[:: len(keys) // _SAMPLE]
-    rank = 2 * count * len(sample) // len(keys) + 4
-    return float(np.partition(sample, rank)[rank])
+    """Return a key that nearly always ``count`` keys do not exceed. It is tried, not trusted."""
+    sample = keys[:: len(keys) // _SAMPLE].copy()
+    expected = count * len(sample) / len(keys)
+    rank = int(expected + 2 * sqrt(expected)) + 3
+    sample.partition(rank)
+    return float(sample[rank])

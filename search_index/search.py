@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 
@@ -52,7 +53,7 @@ def run(snapshot: Snapshot, query: SearchQuery) -> SearchPage:
         return _by_distance(snapshot, query, query.position, words)
     if words:
         return _by_relevance(snapshot, query, words)
-    rows = criteria(snapshot, query, None).all_of(snapshot.alive_bits)
+    rows = criteria(snapshot, query, None).all_of(snapshot.alive)
     last = query.offset + query.limit
     places = page(snapshot.name_rank[rows], snapshot.site_id[rows], query.offset, last)
     return _answer(query, Matches(snapshot, rows, _NOTHING), rows[places], ())
@@ -60,7 +61,7 @@ def run(snapshot: Snapshot, query: SearchQuery) -> SearchPage:
 
 def _by_relevance(snapshot: Snapshot, query: SearchQuery, words: Sequence[str]) -> SearchPage:
     found = scores(snapshot, words)
-    rows = criteria(snapshot, query, found > 0).all_of(snapshot.alive_bits)
+    rows = criteria(snapshot, query, found > 0).all_of(snapshot.alive)
     last = query.offset + query.limit
     places = page(-found[rows], snapshot.site_id[rows], query.offset, last)
     return _answer(query, Matches(snapshot, rows, _NOTHING), rows[places], ())
@@ -74,7 +75,7 @@ def _by_distance(
     if query.radius_km is None:
         matches = _reachable(snapshot, query, asked)
     else:
-        rows = asked.all_of(snapshot.positioned_bits)
+        rows = asked.all_of(snapshot.positioned)
         near = within(snapshot, rows, origin, query.radius_km)
         matches = Matches(snapshot, near, _NOTHING)
     end, last = matches.first_count, query.offset + query.limit
@@ -87,13 +88,13 @@ def _by_distance(
 
 def _reachable(snapshot: Snapshot, query: SearchQuery, asked: Criteria) -> Matches:
     """Return the rows with a position, and the remote ones that serve the départements asked."""
-    rows = None if asked.is_empty else asked.all_of(snapshot.positioned_bits)
+    rows = None if asked.is_empty else asked.all_of(snapshot.positioned)
     remote = snapshot.remote_rows(query.remote_departements)
     return Matches(snapshot, rows, asked.those_of(remote))
 
 
 def _answer(
-    query: SearchQuery, matches: Matches, rows: Places, distances: Iterable[float]
+    query: SearchQuery, matches: Matches, rows: Places, distances: Sequence[float]
 ) -> SearchPage:
     """Return the page of these rows, of which the first have distances."""
     facets = matches.snapshot.facets.counts(query.facets, matches.bitmap()) if query.facets else {}
@@ -101,16 +102,9 @@ def _answer(
     return SearchPage(total, _hits(matches.snapshot, rows, distances), facets)
 
 
-def _hits(snapshot: Snapshot, rows: Places, distances: Iterable[float]) -> tuple[Hit, ...]:
-    known: list[float | None] = [*distances]
-    if len(known) < len(rows):
-        known += [None] * (len(rows) - len(known))
-    columns = zip(
-        snapshot.site_id[rows].tolist(),
-        snapshot.listing_id[rows].tolist(),
-        snapshot.digest[rows].tolist(),
-        known,
-        (rows + snapshot.first_row_number).tolist(),
-        strict=True,
-    )
-    return tuple(map(Hit._make, columns))
+def _hits(snapshot: Snapshot, rows: Places, distances: Sequence[float]) -> tuple[Hit, ...]:
+    known = [*distances, *repeat(None, len(rows) - len(distances))]
+    sites, listings, numbers = snapshot.identity.take(rows, axis=1).tolist()
+    digests = snapshot.digest[rows].tolist()
+    columns = zip(sites, listings, digests, known, numbers, strict=True)
+    return tuple(map(tuple.__new__, repeat(Hit), columns))

@@ -7,23 +7,21 @@ by segment.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search_index.bits import Bitmap, Flags, unpack
+from search_index.bits import Flags
 from search_index.facets import FacetTable
-from search_index.lru import Lru
 from search_index.manifest import Manifest
 from search_index.openings import SegmentOpenings
 from search_index.query import MinuteRange
+from search_index.ranking import Places
 from search_index.store import StoredSegment
 
 _NUMBERING: Final = 1 << 32
-_KEPT_MOMENTS: Final = 64
-_KEPT_DEPARTEMENTS: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,54 +44,47 @@ class Snapshot:
     parts: tuple[Part, ...]
     facets: FacetTable
     site_id: NDArray[np.int64]
-    listing_id: NDArray[np.int64]
+    identity: NDArray[np.int64]
+    """Site, listing and row as hits show them, shape (3, rows): together they are read faster."""
     digest: NDArray[np.uint64]
     vector: NDArray[np.float64]
-    """Unit vectors of the live rows with a position, NaN in the others; shape (rows, 3)."""
+    """Unit vectors of the live rows with a position, NaN in the others; shape (3, rows)."""
     name_rank: NDArray[np.float64]
     schedule: NDArray[np.int64]
     """Number of each row's schedule; those of each segment follow those of the one before."""
     alive: Flags
     positioned: Flags
     """Alive and with a position."""
-    alive_bits: Bitmap
-    positioned_bits: Bitmap
+    remote: Places
+    """The live rows without a position, in name order."""
+    serving: Mapping[str, Flags]
+    """Which of the remote rows serve each département."""
     alive_count: int
     positioned_count: int
     has_dead: bool
     """Whether postings hold rows that are not alive."""
-    _moments: Lru[frozenset[tuple[str, tuple[MinuteRange, ...]]], Flags] = field(
-        default_factory=lambda: Lru(_KEPT_MOMENTS)
-    )
-    _remote: Lru[frozenset[str], NDArray[np.intp]] = field(
-        default_factory=lambda: Lru(_KEPT_DEPARTEMENTS)
-    )
 
     @property
     def size(self) -> int:
         """Number of rows."""
         return len(self.alive)
 
-    @property
-    def first_row_number(self) -> int:
-        """What is added to a row so that its hits are not taken for those of another snapshot."""
-        return self.number * _NUMBERING
-
     def open_schedules(self, during: Mapping[str, tuple[MinuteRange, ...]]) -> Flags:
         """Return which schedules are open in one of the ranges of their zone."""
-        return self._moments.get(
-            frozenset(during.items()),
-            lambda: np.concatenate([part.openings.open_schedules(during) for part in self.parts]),
-        )
+        found = [part.openings.open_schedules(during) for part in self.parts]
+        return found[0] if len(found) == 1 else np.concatenate(found)
 
-    def remote_rows(self, departements: frozenset[str]) -> NDArray[np.intp]:
+    def remote_rows(self, departements: frozenset[str]) -> Places:
         """Return the live rows without a position that serve a département, in name order."""
-        return self._remote.get(departements, lambda: self._remote_rows(departements))
+        found = [self.serving[slug] for slug in departements if slug in self.serving]
+        if not found:
+            return self.remote[:0]
+        return self.remote[found[0] if len(found) == 1 else np.logical_or.reduce(found)]
 
-    def _remote_rows(self, departements: frozenset[str]) -> NDArray[np.intp]:
-        serving = self.facets.holding("departement", departements)
-        rows = np.flatnonzero(unpack(serving & self.alive_bits & ~self.positioned_bits))
-        return rows[np.lexsort((self.site_id[rows], self.name_rank[rows]))]
+
+def row_numbers(number: int, count: int) -> NDArray[np.int64]:
+    """Return how hits show the rows of the snapshot of this number: no other's are the same."""
+    return np.arange(count, dtype=np.int64) + number * _NUMBERING
 
 
 def split_row_number(number: int) -> tuple[int, int]:

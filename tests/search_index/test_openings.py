@@ -108,6 +108,16 @@ def test_a_long_range_far_away_is_answered_without_keeping_its_days(build: Build
     assert not index._snapshot.parts[0].openings._kept
 
 
+def test_the_answer_for_a_long_range_is_kept(build: Build, calendar: WeekCalendar) -> None:
+    index = build(*LISTINGS)
+    summer = (minute(FAR_DAY, 0), minute(FAR_DAY + timedelta(days=56), 0))
+    open_sites(index, summer)
+    asked = calendar.asked
+
+    assert open_sites(index, summer) == {MORNING, EVENING, WEDNESDAY, ALWAYS}
+    assert calendar.asked == asked
+
+
 def test_rolling_prepares_the_days_to_come(
     folder: Path, build: Build, calendar: WeekCalendar
 ) -> None:

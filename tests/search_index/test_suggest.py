@@ -95,6 +95,12 @@ def test_suggestions_of_frequent_beginnings_are_those_of_a_plain_search() -> Non
         assert many.suggest(prefix) == many.starting_with(prefix)[:10]
 
 
+def test_a_place_is_suggested_once_whatever_its_postal_codes() -> None:
+    cities = Suggester(["Lyon", "Bron"], [2, 1], [[f"69{n:03d}" for n in range(200)], ["69500"]])
+    assert cities.suggest("69") == [0, 1]
+    assert cities.suggest("690") == [0]
+
+
 def test_a_suggestion_takes_a_tenth_of_a_millisecond() -> None:
     names = [f"Saint-{n:05d}-sur-Loire" for n in range(35_000)]
     many = Suggester(names, list(range(35_000)), [[]] * 35_000)
