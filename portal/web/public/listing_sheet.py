@@ -9,19 +9,30 @@ from textwrap import shorten
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from portal.domain.hours import Schedule, describe
+from portal.domain.hours import Schedule, WeekTable, describe
 from portal.services.calendar_feed import where
 from portal.services.directory import Directory
 from portal.web.public.labels import Labels
 from portal.web.public.listing_sites import SiteView
 from search_index.stored import StoredListing
 
-_MOST_SITES = 14
+_MOST_SITES = 12
 _MOST_SERVICES = 10
-_MOST_LINES = 9
-_MOST_LINES_OF_STOP = 3
 _LONGEST_TEXT = 300
-_LONGEST_LINE = 130
+_MOST_RANGES, _MOST_NOTES = 21, 4
+"""What a week may hold to be printed as a table; a longer one is told in sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What there is room for, for each site: lines of hours, and characters in a line."""
+
+    lines: int
+    hours: int
+    place: int
+
+
+_ALONE, _AMONG_OTHERS = _Room(lines=9, hours=130, place=200), _Room(lines=3, hours=62, place=100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +45,13 @@ class SheetSite:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is printed: ``shared`` holds for every site, ``more`` tells of those left out."""
+    """What is printed: ``shared`` holds for every site, ``more`` tells of those left out.
+
+    ``week`` is there for a single site whose week makes a small table.
+    """
 
     description: str
+    week: WeekTable | None
     sites: tuple[SheetSite, ...]
     shared: tuple[str, ...]
     more: str
@@ -48,14 +63,15 @@ def sheet_of(
 ) -> Sheet:
     """Return what to print, cut where it would not hold."""
     shown = sites[:_MOST_SITES]
-    hours = [_hours(directory, view) for view in shown]
+    room = _ALONE if len(sites) == 1 else _AMONG_OTHERS
+    hours = [_hours(directory, view, room) for view in shown]
     shared = _shared(hours)
-    most = _MOST_LINES if len(sites) == 1 else _MOST_LINES_OF_STOP
     services = [labels.themes[theme] for theme in found.facts["themes"]]
     return Sheet(
-        description=shorten(found.facts["description"] or "", _LONGEST_TEXT, placeholder="…"),
+        description=_cut(found.facts["description"] or "", _LONGEST_TEXT),
+        week=sites[0].week if len(sites) == 1 and _is_small(sites[0]) else None,
         sites=tuple(
-            SheetSite(_cut(where(view.facts)), _first([h for h in said if h not in shared], most))
+            _site(view, [text for text in said if text not in shared], room)
             for view, said in zip(shown, hours, strict=True)
         ),
         shared=shared,
@@ -64,13 +80,25 @@ def sheet_of(
     )
 
 
-def _hours(directory: Directory, view: SiteView) -> list[str]:
+def _site(view: SiteView, said: Sequence[str], room: _Room) -> SheetSite:
+    too_many = len(said) > room.lines
+    lines = (*said[: room.lines - 1], "…") if too_many else tuple(said)
+    return SheetSite(_cut(where(view.facts), room.place), lines)
+
+
+def _is_small(view: SiteView) -> bool:
+    ranges = sum(len(row.entries) for row in view.week.rows)
+    few = 0 < ranges <= _MOST_RANGES and len(view.week.notes) <= _MOST_NOTES
+    return few and not view.always
+
+
+def _hours(directory: Directory, view: SiteView, room: _Room) -> list[str]:
     """Return the hours as sentences: those we evaluate, else those that were read somewhere."""
     schedule = Schedule.from_key(view.facts["planning"])
     said = list(describe(schedule, directory.school, directory.clock().date()))
     if view.facts["horaires_texte"] and not schedule.communicated:
         said.append(_("Horaires relevés : %(hours)s", hours=view.facts["horaires_texte"]))
-    return [_cut(text) for text in said]
+    return [_cut(text, room.hours) for text in said]
 
 
 def _shared(hours: Sequence[Sequence[str]]) -> tuple[str, ...]:
@@ -80,12 +108,8 @@ def _shared(hours: Sequence[Sequence[str]]) -> tuple[str, ...]:
     return tuple(text for text in hours[0] if all(text in said for said in hours))
 
 
-def _first(texts: Sequence[str], most: int) -> tuple[str, ...]:
-    return tuple(texts) if len(texts) <= most else (*texts[: most - 1], "…")
-
-
-def _cut(text: str) -> str:
-    return shorten(text, _LONGEST_LINE, placeholder="…")
+def _cut(text: str, longest: int) -> str:
+    return shorten(text, longest, placeholder="…")
 
 
 def _more(left: int) -> str:
