@@ -19,6 +19,7 @@ from portal.web.api.views import api
 from portal.web.assets import build_assets
 from portal.web.errors import set_error_pages
 from portal.web.headers import security_headers, set_headers
+from portal.web.public.browse_views import browse_pages
 from portal.web.public.frame import set_up_frame
 from portal.web.public.identity import set_up_identity
 from portal.web.public.info_views import info
@@ -37,7 +38,16 @@ from portal.web.sessions import StaffSessions
 
 MIGRATIONS = str(ROOT / "portal" / "store" / "migrations")
 
-TRANSLATED = (pages, listing_pages, pro_pages, info, safety, orientation, report_pages)
+TRANSLATED = (
+    pages,
+    listing_pages,
+    pro_pages,
+    browse_pages,
+    info,
+    safety,
+    orientation,
+    report_pages,
+)
 FRENCH_ONLY = (machines, api)
 
 
