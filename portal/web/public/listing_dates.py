@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from flask_babel import format_date
 from flask_babel import gettext as _
 
 from portal.domain.french import WEEKDAY_NAMES, day_and_month
 from portal.web.public.languages import language
+
+_A_MONDAY = date(2024, 1, 1)
 
 
 def day_in_full(day: date) -> str:
@@ -18,6 +20,16 @@ def day_in_full(day: date) -> str:
     return str(format_date(day, "EEEE d MMMM"))
 
 
+def weekdays() -> tuple[str, ...]:
+    """Return Monday to Sunday, with a capital."""
+    return tuple(_capital(_weekday(_A_MONDAY + timedelta(days=n))) for n in range(7))
+
+
+def hours_between(start: datetime, end: datetime, french: str) -> str:
+    """Return a range of hours, which ``french`` says in French, as clocks show it elsewhere."""
+    return french if language().locale == "fr" else f"{start:%H:%M} – {end:%H:%M}"
+
+
 def day_from_here(day: date, today: date) -> str:
     """Return a day with a capital, and that it is today or tomorrow."""
     said = day_in_full(day)
@@ -25,4 +37,14 @@ def day_from_here(day: date, today: date) -> str:
         return str(_("Aujourd’hui, %(day)s", day=said))
     if day == today + timedelta(days=1):
         return str(_("Demain, %(day)s", day=said))
-    return said[:1].upper() + said[1:]
+    return _capital(said)
+
+
+def _weekday(day: date) -> str:
+    if language().locale == "fr":
+        return WEEKDAY_NAMES[day.weekday()]
+    return str(format_date(day, "EEEE"))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

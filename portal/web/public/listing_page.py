@@ -12,7 +12,6 @@ from werkzeug.datastructures import MultiDict
 
 from portal.domain.french import clock
 from portal.domain.hours import OpeningState
-from portal.domain.listing import ListingKind
 from portal.domain.moments import Moment
 from portal.domain.vocabulary import Facet, Family
 from portal.services.directory import Directory
@@ -20,18 +19,17 @@ from portal.services.nearby import Alternatives, open_instead
 from portal.services.search import NOW
 from portal.web.public.labels import Labels
 from portal.web.public.listing_data import Node, linked_data
-from portal.web.public.listing_dates import day_in_full
+from portal.web.public.listing_dates import day_in_full, weekdays
 from portal.web.public.listing_share import Links, Share, links, share
 from portal.web.public.listing_sheet import Sheet, sheet_of
 from portal.web.public.listing_sites import SiteView, next_stop, site_views
 from portal.web.public.listing_where import Whereabouts, read_whereabouts
 from portal.web.public.listing_words import Trust, first_visit, trust
+from portal.web.public.sensitive import is_sensitive
 from portal.web.reading import ParameterError, read_moment
 from search_index.stored import StoredListing
 
 _LONGEST_SUMMARY = 200
-_SENSITIVE_KINDS = frozenset({ListingKind.REP})
-_SENSITIVE_THEMES = frozenset({"conflit_rupture", "incarceration", "separation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +40,7 @@ class ListingView:
     summary: str
     sites: tuple[SiteView, ...]
     next_stop: SiteView | None
+    weekdays: tuple[str, ...]
     remote: bool
     sensitive: bool
     asked: str
@@ -74,6 +73,7 @@ def listing_page(
         summary=_summary(found, labels),
         sites=sites,
         next_stop=next_stop(sites) if found.facts["itinerant"] else None,
+        weekdays=weekdays(),
         remote=remote,
         sensitive=is_sensitive(found.facts),
         asked=_asked(moment),
@@ -88,11 +88,6 @@ def listing_page(
         sheet=sheet_of(directory, found, sites, labels),
         data=linked_data(found, address, labels, directory.school, now),
     )
-
-
-def is_sensitive(facts: Mapping[str, Any]) -> bool:
-    """Tell whether having read the page could put somebody in danger."""
-    return facts["type"] in _SENSITIVE_KINDS or not _SENSITIVE_THEMES.isdisjoint(facts["themes"])
 
 
 def _summary(found: StoredListing, labels: Labels) -> str:

@@ -17,7 +17,7 @@ from portal.services.directory import Directory
 from portal.services.nearby import distance_km
 from portal.services.passages import HORIZON_DAYS, Passage, has_dates, next_days
 from portal.services.search import Origin, opening_facts
-from portal.web.public.listing_dates import day_from_here, day_in_full
+from portal.web.public.listing_dates import day_from_here, day_in_full, hours_between
 from portal.web.public.wording import distance
 from search_index.stored import StoredListing
 
@@ -29,14 +29,15 @@ _NO_WEEK = WeekTable((), ())
 class SiteView:
     """One site: its facts and what its hours come to on the day of the visit.
 
-    ``today`` is the row of the week that is today's; ``changes`` are coming exceptions and public
-    holidays; ``dates`` are the next days with someone there, with their hours.
+    ``today`` is the row of the week that is today's, None when people ask about another day;
+    ``changes`` are coming exceptions and public holidays; ``dates`` are the next days with someone
+    there, with their hours.
     """
 
     facts: Mapping[str, Any]
     opening: Mapping[str, Any]
     week: WeekTable
-    today: int
+    today: int | None
     changes: tuple[str, ...]
     dates: tuple[tuple[str, str], ...]
     first: datetime | None
@@ -73,15 +74,15 @@ def _view(
 ) -> SiteView:
     schedule = Schedule.from_key(site["planning"])
     instant = moment.instant(schedule.zone, directory.clock())
-    today = instant.astimezone(ZoneInfo(schedule.zone.time_zone)).date()
-    usual = week_table(replace(schedule, exceptions=()), directory.school, today)
+    asked, today = (_day_of(schedule, when) for when in (instant, directory.clock()))
+    usual = week_table(replace(schedule, exceptions=()), directory.school, asked)
     passages = next_days(schedule, instant, directory.school, _NEXT_DATES)
     return SiteView(
         facts=site,
         opening=opening_facts(directory, site, moment, directory.clock()),
         week=usual if schedule.communicated else _NO_WEEK,
-        today=today.weekday(),
-        changes=_changes(schedule, usual, directory, today),
+        today=today.weekday() if today == asked else None,
+        changes=_changes(schedule, usual, directory, asked),
         dates=tuple(_date(passages_of_day, today) for passages_of_day in passages),
         first=passages[0][0].start if passages else None,
         km=distance_km(origin, site) if origin else None,
@@ -90,8 +91,12 @@ def _view(
     )
 
 
+def _day_of(schedule: Schedule, instant: datetime) -> date:
+    return instant.astimezone(ZoneInfo(schedule.zone.time_zone)).date()
+
+
 def _date(passages: tuple[Passage, ...], today: date) -> tuple[str, str]:
-    hours = ", ".join(passage.hours for passage in passages)
+    hours = ", ".join(hours_between(p.start, p.end, p.hours) for p in passages)
     if all(passage.state is OpeningState.SUR_RENDEZ_VOUS for passage in passages):
         hours = _("%(hours)s, sur rendez-vous", hours=hours)
     return day_from_here(passages[0].day, today), hours

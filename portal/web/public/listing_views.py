@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, make_response, render_template, request
+from flask import Blueprint, Response, abort, render_template, request
 
 from portal.services.calendar_feed import listing_calendar
 from portal.services.search import find_listing
@@ -10,6 +10,7 @@ from portal.web.access import directory, public
 from portal.web.public.languages import follow_language
 from portal.web.public.listing_page import listing_page
 from portal.web.public.rendering import rendering
+from portal.web.public.sensitive import mark_sensitive
 from search_index.stored import StoredListing
 
 listing_pages = Blueprint("listing", __name__)
@@ -18,15 +19,13 @@ follow_language(listing_pages)
 
 @listing_pages.get("/lieux/<slug>")
 @public
-def place(slug: str) -> Response:
+def place(slug: str) -> str:
     """Show one listing; a sensitive one leaves as little behind as possible."""
     found, labels = _found(slug), rendering().labels
     view = listing_page(request.args, directory(), found, labels, _address(found))
-    page = make_response(render_template("pages/listing.html", view=view, labels=labels))
     if view.sensitive:
-        page.headers["Cache-Control"] = "no-store"
-        page.headers["Referrer-Policy"] = "no-referrer"
-    return page
+        mark_sensitive()
+    return render_template("pages/listing.html", view=view, labels=labels)
 
 
 @listing_pages.get("/lieux/<slug>/calendrier.ics")

@@ -169,6 +169,9 @@ def test_every_language_has_the_page_and_leads_on_in_it(client: FlaskClient) -> 
     page = client.get(f"/en{BUS}").text
     assert f'href="/en{BUS}/calendrier.ics' in page
     assert f'action="/en{BUS}"' in page
+    assert "Tuesday 24 November" in page
+    assert "09:00 – 12:30" in page
+    assert "الثلاثاء" in client.get(f"/ar{RICH}").text
 
 
 def test_sensitive_pages_are_kept_nowhere(client: FlaskClient) -> None:
