@@ -22,8 +22,6 @@ from search_index.lru import Lru
 _PAGES_KEPT = 200
 """Pages of results kept in each process, about 35 kB each."""
 
-SITE_NAME = "Près des parents"
-
 
 class Rendering:
     """What is worked out once and used by every page; labels follow the vocabulary in use."""
@@ -61,7 +59,6 @@ def set_up_rendering(app: Flask, settings: Settings, assets: Assets) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        site_name=SITE_NAME,
         demo=settings.demo,
         asset=assets.addresses.__getitem__,
     )

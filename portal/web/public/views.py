@@ -10,6 +10,7 @@ from portal.web.public.home_page import home_page
 from portal.web.public.languages import follow_language, language
 from portal.web.public.rendering import rendering
 from portal.web.public.results_page import results_page
+from portal.web.public.sensitive import asks_for_sensitive, mark_sensitive
 
 pages = Blueprint("pages", __name__)
 follow_language(pages)
@@ -29,7 +30,9 @@ def places() -> tuple[str, int]:
     """Show the results of a search, or what to choose or mend."""
     # The same question in the same minute on the same data has the same answer.
     minute = directory().clock().replace(second=0, microsecond=0)
-    key = (language().code, request.query_string, directory().index.built_at, minute)
+    if asks_for_sensitive(request.args):
+        mark_sensitive()
+    key = (language().code, request.host, request.query_string, directory().index.built_at, minute)
     return rendering().pages.get(key, _results)
 
 
