@@ -83,7 +83,7 @@ def test_what_is_wrong_takes_the_focus_and_leads_to_its_field(
     page.get_by_label("Votre adresse électronique").fill("claire@")
     page.get_by_role("button", name="Envoyer").click()
     expect(page.get_by_role("alert")).to_be_focused()
-    expect(page).to_have_title(re.compile("^Erreur :"))
+    expect(page).to_have_title(re.compile("^Erreur :"))
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_label("Ce lieu a fermé pour de bon")).to_be_focused()

@@ -28,9 +28,9 @@ REASONS = {
     ReportReason.DEMENAGE: _("Ce lieu a déménagé"),
     ReportReason.SERVICES_FAUX: _("Ce qu’on y trouve n’est pas ce qui est écrit"),
     ReportReason.AUTRE: _("Autre chose"),
-    ReportReason.CORRECTION_PAR_LE_LIEU: _("Je travaille dans ce lieu : je demande une correction"),
+    ReportReason.CORRECTION_PAR_LE_LIEU: _("Je travaille dans ce lieu : je demande une correction"),
     ReportReason.RETRAIT_PAR_LE_LIEU: _(
-        "Je travaille dans ce lieu : je demande qu’il ne soit plus dans l’annuaire"
+        "Je travaille dans ce lieu : je demande qu’il ne soit plus dans l’annuaire"
     ),
 }
 """Each reason in the words of who reports it."""
@@ -40,16 +40,16 @@ class ReportForm(PageForm):
     """Reason, message, mail, and a field that only programs fill."""
 
     motif = RadioField(
-        _("Qu’est-ce qui n’est pas juste ?"),
+        _("Qu’est-ce qui n’est pas juste ?"),
         choices=[SelectChoice(reason, words) for reason, words in REASONS.items()],
         validate_choice=False,
         render_kw={"required": True},
     )
     message = TextAreaField(
-        _("Que voulez-vous nous dire ?"),
+        _("Que voulez-vous nous dire ?"),
         description=_(
             "Par exemple les bons horaires. N’écrivez rien sur votre vie ni sur votre famille. "
-            "2 000 caractères au plus."
+            "2 000 caractères au plus."
         ),
         filters=[clean_text],
         render_kw={"rows": 5},
@@ -61,9 +61,9 @@ class ReportForm(PageForm):
         validators=[
             Optional(),
             Length(max=LONGEST_MAIL, message=_("Cette adresse est trop longue.")),
-            Email(message=_("Cette adresse n’est pas complète. Exemple : nom@exemple.fr.")),
+            Email(message=_("Cette adresse n’est pas complète. Exemple : nom@exemple.fr.")),
         ],
-        render_kw={"autocomplete": "email", "maxlength": LONGEST_MAIL},
+        render_kw={"autocomplete": "email", "maxlength": LONGEST_MAIL, "dir": "ltr"},
     )
     site = StringField(_("Laissez ce champ vide"))
 
@@ -77,8 +77,8 @@ class ReportForm(PageForm):
         more = len(field.data) - LONGEST_MESSAGE
         if more > 0:
             text = ngettext(
-                "Votre message est trop long : enlevez %(num)d caractère.",
-                "Votre message est trop long : enlevez %(num)d caractères.",
+                "Votre message est trop long : enlevez %(num)d caractère.",
+                "Votre message est trop long : enlevez %(num)d caractères.",
                 more,
             )
             raise ValidationError(text)

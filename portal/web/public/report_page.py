@@ -11,38 +11,16 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as later
 
 from portal.domain.reports import ReportState, masked_mail, spoken_ticket
 from portal.services.directory import Directory
 from portal.services.search import find_listing
 from portal.store.reports import Report
 from portal.web.forms.report import REASONS, ReportForm
+from portal.web.public.report_words import STATES
 from search_index.stored import StoredListing
 
 _PARIS = ZoneInfo("Europe/Paris")
-_STATES = {
-    ReportState.RECU: (
-        later("Merci. Votre signalement est arrivé."),
-        later("Nous allons le lire, puis vérifier auprès du lieu."),
-        later("Reçu"),
-    ),
-    ReportState.EN_COURS: (
-        later("Nous vérifions ce que vous avez signalé."),
-        later("La fiche changera dès que nous serons sûrs."),
-        later("En cours de vérification"),
-    ),
-    ReportState.ACCEPTE: (
-        later("Merci. Vous aviez raison."),
-        later("La fiche tient compte de ce que vous avez signalé."),
-        later("Accepté"),
-    ),
-    ReportState.REFUSE: (
-        later("Nous avons vérifié : la fiche ne change pas."),
-        later("Merci d’avoir pris le temps de nous écrire."),
-        later("Vérifié, sans changement"),
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +65,13 @@ def report_page(
 
 def followed_report(report: Report, place: str, slug: str | None) -> FollowedReport:
     """Return what the page of a ticket shows: its address may be shared, so no whole mail."""
-    heading, explanation, state = _STATES[report.state]
+    words = STATES[report.state]
     changed = report.state is not ReportState.RECU
     return FollowedReport(
         ticket=spoken_ticket(report.ticket),
-        heading=str(heading),
-        explanation=str(explanation),
-        state=str(state),
+        heading=str(words.heading),
+        explanation=str(words.explanation),
+        state=str(words.name),
         place=place,
         slug=slug,
         reason=str(REASONS[report.reason]),

@@ -73,7 +73,7 @@ def send(slug: str) -> AnyResponse | tuple[str, int] | tuple[str, int, dict[str,
     if not is_from_this_site():
         return _error_page(
             _("Cet envoi ne vient pas de notre page"),
-            _("Ouvrez la fiche du lieu, puis choisissez « Signaler une erreur »."),
+            _("Ouvrez la fiche du lieu, puis choisissez « Signaler une erreur »."),
         ), 400
     form = _form(found)
     if not form.validate():
@@ -92,7 +92,7 @@ def find() -> AnyResponse | tuple[str, int] | str:
         return _find_page()
     ticket = read_ticket(typed)
     if ticket is None:
-        error = _("Ce numéro n’a pas la bonne forme : dix lettres et chiffres.")
+        error = _("Ce numéro n’a pas la bonne forme : dix lettres et chiffres.")
         return _find_page(typed, error), 400
     return redirect(f"{language().root}/signalements/{ticket}")
 

@@ -77,8 +77,8 @@ def test_the_form_in_another_language_leads_to_the_ticket_in_that_language(
         ({"courriel": "claire@"}, "Cette adresse n’est pas complète."),
         ({"courriel": "a@exemple.fr\nBcc: b@exemple.fr"}, "Cette adresse n’est pas complète."),
         ({"courriel": "c" * 260 + "@exemple.fr"}, "Cette adresse est trop longue."),
-        ({"message": "é" * 2001}, "trop long : enlevez 1 caractère."),
-        ({"message": "é" * 2010}, "trop long : enlevez 10 caractères."),
+        ({"message": "é" * 2001}, "trop long : enlevez 1 caractère."),
+        ({"message": "é" * 2010}, "trop long : enlevez 10 caractères."),
     ],
 )
 def test_what_is_wrong_is_said_in_french_and_nothing_is_saved(
@@ -96,7 +96,7 @@ def test_an_error_is_tied_to_its_field_and_linked_from_the_summary(browser: Flas
     assert '<a href="#courriel">' in page
     assert 'aria-describedby="courriel-aide courriel-erreur"' in page
     assert 'id="courriel-erreur"' in page
-    assert "<title>Erreur :" in page
+    assert "<title>Erreur :" in page
     assert "autofocus" in page
 
 
