@@ -41,6 +41,7 @@ def test_the_sixth_report_of_a_network_within_an_hour_is_told_when_to_try_again(
     assert answer.status_code == 429
     assert "dans 56 minutes" in answer.text
     assert answer.headers["Retry-After"] == "3360"
+    assert 'role="alert" tabindex="-1" autofocus' in answer.text
     assert MESSAGE in answer.text
     assert len(saved()) == 5
 
