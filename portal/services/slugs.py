@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal.services.directory import Directory
 from portal.services.projection.meta import FORMER_SLUGS
+from portal.services.search import find_listing
 from portal.store.listings import Listing, has_slug, list_slugs
 from portal.store.slugs import FormerSlug, find_former_slug, list_former_slugs
 from search_index.text import fold
@@ -57,6 +58,6 @@ def rename_slug(session: Session, listing: Listing, slug: str) -> None:
 
 
 def find_present_slug(directory: Directory, former: str) -> str | None:
-    """Return the slug of the published listing that had this one before; asks the index only."""
-    found: str | None = directory.index.meta.get(FORMER_SLUGS, {}).get(former)
-    return found
+    """Return the slug of the listing that had this one before, if it is shown; asks the index."""
+    present: str | None = directory.index.meta.get(FORMER_SLUGS, {}).get(former)
+    return present if present and find_listing(directory, present) else None

@@ -100,6 +100,18 @@ def test_the_former_slug_of_a_listing_no_longer_published_is_a_404(
     assert renamed.get(f"/lieux/{SLUG}").status_code == 404
 
 
+def test_the_former_slug_of_an_invented_listing_is_a_404_without_demonstration(
+    app: Flask, projection: Projection, tmp_path: Path
+) -> None:
+    invented = app.test_client().get("/api/v1/lieux?q=mirabelles").json["resultats"][0]["slug"]
+    _rename(invented, "invente", projection)
+    real = app_in(tmp_path, demo=False)
+    with real.app_context():
+        real.extensions["portal.projection"].catch_up(db.session())
+        db.engine.dispose()
+    assert real.test_client().get(f"/lieux/{invented}").status_code == 404
+
+
 def test_a_rebuilt_index_knows_the_former_slugs(
     renamed: FlaskClient, projection: Projection
 ) -> None:
