@@ -27,6 +27,7 @@ from portal.web.public.languages import OTHERS, set_up_languages
 from portal.web.public.listing_views import listing_pages
 from portal.web.public.machine_views import machines
 from portal.web.public.orientation_views import orientation
+from portal.web.public.outlines import outlines
 from portal.web.public.pro_views import pro_pages
 from portal.web.public.rendering import set_up_rendering
 from portal.web.public.report_views import report_pages
@@ -48,7 +49,7 @@ TRANSLATED = (
     orientation,
     report_pages,
 )
-FRENCH_ONLY = (machines, api)
+FRENCH_ONLY = (machines, outlines, api)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -29,11 +29,12 @@ def test_a_postal_code_of_several_communes_asks_which(page: Page) -> None:
 
 def test_filters_and_pages_by_keyboard_only(page: Page) -> None:
     page.goto("/lieux?lieu=Limoges")
-    page.locator("summary").focus()
+    page.locator("#filtrer > summary").focus()
+    page.keyboard.press("Enter")
+    page.locator("#groupe-types > summary").focus()
     page.keyboard.press("Enter")
     page.get_by_label(re.compile("Lieu ressource")).focus()
     page.keyboard.press("Space")
-    page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("type=lieu_ressource"))
     expect(page.locator(".card .kind").first).to_have_text("Lieu ressource parentalité")
     page.get_by_role("link", name="Page suivante").focus()

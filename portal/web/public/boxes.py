@@ -2,62 +2,106 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
+from flask_babel import gettext as _
 from markupsafe import Markup
 
 from portal.domain.listing import Access
+from portal.domain.vocabulary import Family, Vocabulary
 from portal.web.public.fragments import Fragments, as_html
 from portal.web.public.labels import Labels
+from portal.web.public.languages import language
 
-YES = {"gratuit": "Gratuit", "accessible": "Accessible à tous", "anonyme": "Anonyme"}
+YES = ("gratuit", "accessible", "anonyme")
 """The filters that are only ever «oui»."""
 
 _COUNT = Markup("\x00count\x00")
+_MISSIONS = (Family.MISSION_SOCLE, Family.MISSION_COMPLEMENTAIRE)
 
 _Cut = tuple[str, str]
 """The HTML of a box before and after its count."""
+_Boxes = Mapping[str, Mapping[str, tuple[_Cut, _Cut]]]
+"""By parameter and value: the box as it is, and as it is ticked."""
 
 
 class Boxes:
     """The boxes of every parameter, in the words of one vocabulary."""
 
-    def __init__(self, fragments: Fragments, labels: Labels) -> None:
+    def __init__(self, fragments: Fragments, labels: Labels, vocabulary: Vocabulary) -> None:
         self._fragments = fragments
-        words = {"type": labels.kinds, "theme": labels.themes, "public": labels.publics}
-        self._cut = {name: self._cut_all(name, known) for name, known in words.items()}
-        self._plain: Mapping[str, Mapping[str, str]] = {
-            "acces": {way: way.label for way in Access},
-            **{name: {"oui": label} for name, label in YES.items()},
-        }
+        self._labels = labels
+        self._cut: dict[str, _Boxes] = {}
+        self.moments = _slugs(vocabulary, Family.MOMENT_DE_VIE)
+        self.services = _slugs(vocabulary, Family.SERVICE, *_MISSIONS)
+        """What happens at places: services, then what professionals call missions."""
 
-    def counted(self, name: str, counts: Mapping[str, int], chosen: Collection[str]) -> Markup:
+    def words(self, name: str) -> Mapping[str, str]:
+        """Return the values of a parameter and what people read for them, in their language."""
+        if name == "acces":
+            return {
+                Access.SUR_PLACE: _("Sur place"),
+                Access.A_DISTANCE: _("À distance"),
+                Access.ITINERANT: _("Itinérant"),
+            }
+        if name in YES:
+            return {"oui": _yes()[name]}
+        known = {
+            "type": self._labels.kinds,
+            "theme": self._labels.themes,
+            "public": self._labels.publics,
+            "departement": self._labels.departements,
+        }
+        return known.get(name, {})
+
+    def counted(
+        self,
+        name: str,
+        counts: Mapping[str, int],
+        chosen: Collection[str],
+        among: Iterable[str] | None = None,
+    ) -> Markup:
         """Return the boxes that would keep something, and those that are ticked."""
-        pieces: list[str] = []
-        for slug, (box, ticked) in self._cut[name].items():
+        boxes, pieces = self._all()[name], list[str]()
+        for slug in boxes if among is None else among:
             if slug in chosen:
-                pieces += (ticked[0], str(counts.get(slug, 0)), ticked[1])
+                before, after = boxes[slug][1]
+                pieces += (before, str(counts.get(slug, 0)), after)
             elif slug in counts:
-                pieces += (box[0], str(counts[slug]), box[1])
+                before, after = boxes[slug][0]
+                pieces += (before, str(counts[slug]), after)
         return as_html(pieces)
 
-    def plain(self, name: str, chosen: Collection[str]) -> Markup:
-        """Return boxes without counts."""
-        return as_html(
-            self._fragments.get("choice", name, slug, label, None, slug in chosen)
-            for slug, label in self._plain[name].items()
-        )
+    def _all(self) -> _Boxes:
+        """Return the boxes in the language of the page."""
+        code = language().code
+        if code not in self._cut:
+            names = ("type", "theme", "public", "acces", *YES)
+            self._cut[code] = {name: self._cut_all(name) for name in names}
+        return self._cut[code]
 
-    def _cut_all(self, name: str, words: Mapping[str, str]) -> Mapping[str, tuple[_Cut, _Cut]]:
+    def _cut_all(self, name: str) -> Mapping[str, tuple[_Cut, _Cut]]:
         return {
             slug: (
                 self._cut_one(name, slug, label, chosen=False),
                 self._cut_one(name, slug, label, chosen=True),
             )
-            for slug, label in words.items()
+            for slug, label in self.words(name).items()
         }
 
     def _cut_one(self, name: str, slug: str, label: str, *, chosen: bool) -> _Cut:
         box = str(self._fragments.render("choice", name, slug, label, _COUNT, chosen))
-        before, _, after = box.partition(_COUNT)
+        before, _sep, after = box.partition(_COUNT)
         return before, after
+
+
+def _yes() -> Mapping[str, str]:
+    return {
+        "gratuit": _("Gratuit"),
+        "accessible": _("Accessible à tous"),
+        "anonyme": _("Anonyme"),
+    }
+
+
+def _slugs(vocabulary: Vocabulary, *families: Family) -> tuple[str, ...]:
+    return tuple(term.slug for family in families for term in vocabulary.family(family))

@@ -6,16 +6,21 @@ text with two gaps.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from markupsafe import Markup
 
 from portal.services.search import Result
-from portal.web.public.fragments import Fragments
+from portal.web.public.fragments import Fragments, as_html
 from portal.web.public.labels import Labels
+from portal.web.public.languages import language
 from portal.web.public.wording import distance
 from search_index.lru import Lru
 
 _KEPT = 4096
 _DISTANCE, _OPENING = Markup("\x00distance\x00"), Markup("\x00opening\x00")
+_HAPPENING = 3
 
 
 class Cards:
@@ -36,10 +41,27 @@ class Cards:
         far = distance(result.distance_km, approximate=approximate)
         return "".join((before, sentence, between, far, after))
 
+    def all(self, results: Iterable[Result], labels: Labels) -> Markup:
+        """Return the HTML of several cards, one after the other."""
+        code = language().code
+        return as_html([self.render(result, labels, code) for result in results])
+
     def _cut(self, result: Result, labels: Labels) -> tuple[str, str, str]:
         card = self._fragments.render(
-            "card", result.listing, result.site, labels, _OPENING, _DISTANCE
+            "card",
+            result.listing,
+            result.site,
+            labels,
+            happening(result.listing["themes"], labels),
+            _OPENING,
+            _DISTANCE,
         )
         before, _, rest = str(card).partition(_OPENING)
         between, _, after = rest.partition(_DISTANCE)
         return before, between, after
+
+
+def happening(themes: list[Any], labels: Labels) -> tuple[str, ...]:
+    """Return in plain words the first things that happen at a place, services before missions."""
+    first = sorted(themes, key=lambda theme: theme in labels.missions)[:_HAPPENING]
+    return tuple(labels.themes[theme] for theme in first if theme in labels.themes)

@@ -6,17 +6,19 @@ and boxes that were rendered before.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable
 from functools import lru_cache, partial
 from typing import Any
 
 from flask import Flask
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from portal.settings import ROOT
 from portal.web.public.languages import language
 
 _KEPT = 8192
+_GAP = re.compile(r"\x00(\d+)\x00")
 _COMPONENTS = ROOT / "templates" / "components"
 
 
@@ -27,10 +29,11 @@ class Fragments:
         # Known to all templates by its name: importing it in each page costs more than rendering.
         # Called directly where many fragments of one language are wanted.
         self.get_in = lru_cache(maxsize=_KEPT)(self._render_in)
+        self._cut = lru_cache(maxsize=_KEPT)(self._cut_at_gaps)
         self._macros: dict[str, Callable[..., str]] = {}
         names = [path.stem for path in sorted(_COMPONENTS.glob("*.html"))]
         app.jinja_env.globals.update({name: partial(self._call, name) for name in names})
-        app.jinja_env.globals["kept"] = self.get
+        app.jinja_env.globals.update(kept=self.get, filled=self.fill)
         for name in names:
             module = app.jinja_env.get_template(f"components/{name}.html").module
             self._macros[name] = getattr(module, name)
@@ -42,6 +45,23 @@ class Fragments:
     def get(self, macro: str, *arguments: Hashable) -> Markup:
         """Return what the macro gives in the language of the page; kept by its arguments."""
         return self.get_in(language().code, macro, *arguments)
+
+    def fill(self, macro: str, keys: tuple[Hashable, ...], *gaps: object) -> Markup:
+        """Return what the macro gives for the keys, with values in the gaps that it leaves.
+
+        The macro takes the keys, then the gaps, which it may only print. It is rendered once for
+        each language and keys; the values are escaped as templates do.
+        """
+        pieces = list(self._cut(language().code, macro, keys, len(gaps)))
+        pieces[1::2] = [escape(gaps[int(gap)]) for gap in pieces[1::2]]
+        return as_html(pieces)
+
+    def _cut_at_gaps(
+        self, _language: str, macro: str, keys: tuple[Hashable, ...], count: int
+    ) -> tuple[str, ...]:
+        """Return text and numbers of gaps in turn."""
+        marks = [as_html([f"\x00{number}\x00"]) for number in range(count)]
+        return tuple(_GAP.split(self.render(macro, *keys, *marks)))
 
     def _render_in(self, _language: str, macro: str, *arguments: Hashable) -> Markup:
         return self.render(macro, *arguments)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from portal.domain.listing import NATIONAL
 from portal.domain.territory import Territory
-from portal.domain.vocabulary import Facet, Vocabulary
+from portal.domain.vocabulary import Facet, Family, Vocabulary
+
+_MISSIONS = (Family.MISSION_SOCLE, Family.MISSION_COMPLEMENTAIRE)
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,8 @@ class Labels:
     themes: Mapping[str, str]
     publics: Mapping[str, str]
     departements: Mapping[str, str]
+    missions: frozenset[str]
+    """The themes that speak to professionals: cards and filters put the others first."""
 
 
 def labels_of(vocabulary: Vocabulary, territory: Territory) -> Labels:
@@ -30,6 +34,7 @@ def labels_of(vocabulary: Vocabulary, territory: Territory) -> Labels:
         themes=_plain(vocabulary, Facet.THEME),
         publics=_plain(vocabulary, Facet.PUBLIC),
         departements=departements | {NATIONAL: "Toute la France"},
+        missions=frozenset(term.slug for family in _MISSIONS for term in vocabulary.family(family)),
     )
 
 

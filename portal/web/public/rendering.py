@@ -14,8 +14,11 @@ from portal.web.assets import Assets
 from portal.web.public.boxes import Boxes
 from portal.web.public.cards import Cards
 from portal.web.public.fragments import Fragments
+from portal.web.public.glance import glance
 from portal.web.public.labels import Labels, labels_of
 from portal.web.public.languages import language
+from portal.web.public.listening_box import ListeningBoxes
+from portal.web.public.results_choices import moment_choices, radius_choices
 from portal.web.public.wording import day, dialled, distance
 from search_index.lru import Lru
 
@@ -29,6 +32,7 @@ class Rendering:
     def __init__(self, app: Flask) -> None:
         self.fragments = Fragments(app)
         self.cards = Cards(self.fragments)
+        self.listening = ListeningBoxes(self.fragments)
         self.pages: Lru[Hashable, tuple[str, int]] = Lru(_PAGES_KEPT)
         self._words: Vocabulary | None = None
 
@@ -48,18 +52,31 @@ class Rendering:
         words = directory().vocabulary
         if words is not self._words:
             self._labels = labels_of(words, directory().territory)
-            self._boxes = Boxes(self.fragments, self._labels)
+            self._boxes = Boxes(self.fragments, self._labels, words)
             self._words = words
 
 
 def set_up_rendering(app: Flask, settings: Settings, assets: Assets) -> None:
     """Give templates what they share."""
-    app.jinja_env.filters.update(day=day, dialled=dialled, distance=distance)
+    app.jinja_env.filters.update(
+        day=day,
+        dialled=dialled,
+        distance=distance,
+        glance=glance,
+        moment_choices=moment_choices,
+        radius_choices=radius_choices,
+    )
     app.context_processor(lambda: {"language": language()})
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
+        # For components, which do not see what the request is about.
+        current_language=language,
         demo=settings.demo,
+        map_tiles={
+            "address": settings.map_tiles_url,
+            "attribution": settings.map_tiles_attribution,
+        },
         asset=assets.addresses.__getitem__,
     )
     # After the settings above: components are compiled here, with filters and white space rules.
