@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from functools import lru_cache
 from itertools import islice
 from zoneinfo import ZoneInfo
 
 from portal.domain.calendar import SchoolCalendar
-from portal.domain.hours import OpeningState, OpenRange, Schedule, day_openings
+from portal.domain.hours import DayOpening, OpeningState, OpenRange, Schedule, day_openings
 from portal.domain.hours.clock import instant, local_datetime
 
 HORIZON_DAYS = 56
 """How far passages are looked for: eight weeks, which every rhythm of stops fits in."""
 
-_WEEK = 7
+_KEPT = 256
 _WHOLE_DAY = 24 * 60
 
 
@@ -30,21 +31,23 @@ class Passage:
     hours: str
 
 
-def coming_passages(
-    schedule: Schedule, now: datetime, school: SchoolCalendar, days: int = HORIZON_DAYS
-) -> Iterator[Passage]:
-    """Yield the openings that are not over at ``now`` (aware), in order, for that many days.
+@lru_cache(maxsize=_KEPT)
+def coming_days(schedule: Schedule, first: date, school: SchoolCalendar) -> tuple[DayOpening, ...]:
+    """Return the days from ``first`` to the horizon; kept, as a page reads them several times."""
+    return day_openings(schedule, first, HORIZON_DAYS, school)
+
+
+def coming_passages(schedule: Schedule, now: datetime, school: SchoolCalendar) -> Iterator[Passage]:
+    """Yield the openings that are not over at ``now`` (aware), in order.
 
     Those on appointment count where their hours are given; uncertain ones do not.
     """
     first = now.astimezone(ZoneInfo(schedule.zone.time_zone)).date()
-    for week in range(0, days, _WEEK):
-        monday = first + timedelta(days=week)
-        for opening in day_openings(schedule, monday, min(_WEEK, days - week), school):
-            for span in opening.ranges:
-                passage = _passage(schedule, opening.day, span)
-                if _is_sure(span) and passage.end > now:
-                    yield passage
+    for opening in coming_days(schedule, first, school):
+        for span in opening.ranges:
+            passage = _passage(schedule, opening.day, span)
+            if _is_sure(span) and passage.end > now:
+                yield passage
 
 
 def next_days(

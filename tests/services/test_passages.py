@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from portal.domain.calendar import default_school_calendar, zone_of_departement
 from portal.domain.hours import ExceptionalHours, OpeningState, Schedule
@@ -16,8 +16,10 @@ def _schedule(hours: str | None, code: str = "87", *exceptions: ExceptionalHours
     return Schedule(hours, zone_of_departement(code), exceptions)
 
 
-def _coming(schedule: Schedule, now: datetime = TUESDAY, days: int = 56) -> list[Passage]:
-    return list(coming_passages(schedule, now, SCHOOL, days))
+def _coming(schedule: Schedule, days: int = 56) -> list[Passage]:
+    last = TUESDAY.date() + timedelta(days=days - 1)
+    passages = coming_passages(schedule, TUESDAY, SCHOOL)
+    return [passage for passage in passages if passage.day <= last]
 
 
 def test_passages_come_in_order_for_eight_weeks() -> None:

@@ -8,7 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from portal.domain.calendar import SchoolCalendar
-from portal.domain.hours import DayOpening, OpeningState, Schedule, day_openings
+from portal.domain.hours import DayOpening, OpeningState, Schedule
+from portal.services.passages import coming_days
 from portal.web.public.labels import Labels
 from search_index.stored import StoredListing
 
@@ -115,7 +116,7 @@ def opening_hours(planning: str, school: SchoolCalendar, now: datetime) -> list[
     """
     schedule = Schedule.from_key(planning)
     today = now.astimezone(ZoneInfo(schedule.zone.time_zone)).date()
-    days = day_openings(schedule, today, 7 * _WEEKS, school)
+    days = coming_days(schedule, today, school)[: 7 * _WEEKS]
     specifications: list[Node] = []
     for weekday in range(7):
         same = [day for day in days if day.day.weekday() == weekday]

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 
 from portal.domain.french import NBSP, sentence
-from portal.domain.hours import OpeningState, Schedule, WeekTable, day_openings, week_table
+from portal.domain.hours import OpeningState, Schedule, WeekTable, week_table
 from portal.domain.moments import Moment
 from portal.services.directory import Directory
 from portal.services.nearby import distance_km
-from portal.services.passages import HORIZON_DAYS, Passage, has_dates, next_days
+from portal.services.passages import Passage, coming_days, has_dates, next_days
 from portal.services.search import Origin, opening_facts
 from portal.web.public.listing_dates import day_from_here, day_in_full, hours_between
 from portal.web.public.wording import distance
@@ -116,7 +116,7 @@ def _holidays(
 ) -> Iterator[str]:
     if not usual.rows:
         return
-    for opening in day_openings(schedule, today, HORIZON_DAYS, directory.school):
+    for opening in coming_days(schedule, today, directory.school):
         expected = usual.rows[opening.day.weekday()].entries
         closed = opening.state is OpeningState.FERME and bool(expected)
         if opening.note and closed and schedule.exception_on(opening.day) is None:
