@@ -102,4 +102,4 @@ def test_leaving_does_not_sign_an_agent_out(client: FlaskClient) -> None:
 def test_people_are_told_what_the_history_keeps(client: FlaskClient) -> None:
     page = client.get("/consulter-discretement").text
     assert "Ce qui reste" in page
-    assert "L’historique du navigateur garde les autres pages" in page
+    assert "L’historique du navigateur garde les pages" in page
