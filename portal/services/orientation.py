@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from itertools import product
 
 from portal.domain.calendar import SchoolCalendar
 from portal.domain.hours import OpeningState, Schedule, open_minutes
@@ -81,18 +80,33 @@ def gather(
 
     Each is looked for at any time, then among what is open at each of the moments.
     """
-    where = frozenset() if origin else FROM_HOME
-    times = (None, *(Moment(name=name) for name in moments))
     found: dict[int, Result] = {}
-    for narrowing, moment in product(narrowings, times):
-        filters = dict((*where, *narrowing))
-        search = PlaceSearch(
-            origin=origin, filters=filters, moment=moment, per_page=_EACH, facets=()
-        )
-        found.update((each.hit.site_id, each) for each in search_places(directory, search).places)
+    for moment in (None, *moments):
+        found.update(_nearest(directory, narrowings, moment, origin))
     now = directory.clock().replace(second=0, microsecond=0)
     school = directory.school
     return {_candidate(each, moments, now, school): each for each in found.values()}
+
+
+def _nearest(
+    directory: Directory,
+    narrowings: tuple[Narrowing, ...],
+    moment: NamedMoment | None,
+    origin: Origin | None,
+) -> Mapping[int, Result]:
+    """Return the nearest sites of each narrowing, by their number; open at the moment if any."""
+    where = frozenset() if origin else FROM_HOME
+    found: dict[int, Result] = {}
+    for narrowing in narrowings:
+        search = PlaceSearch(
+            origin=origin,
+            filters=dict((*where, *narrowing)),
+            moment=Moment(name=moment) if moment else None,
+            per_page=_EACH,
+            facets=(),
+        )
+        found.update((each.hit.site_id, each) for each in search_places(directory, search).places)
+    return found
 
 
 def _narrowings(wishes: Iterable[Wish]) -> Iterator[Narrowing]:
