@@ -63,11 +63,9 @@ def suggest(asked: Asked, candidates: Iterable[Candidate], scale: Scale) -> tupl
         for candidate in candidates
         if _fits(candidate, asked, refused, scale)
     ]
-    ranked = _one_per_listing(sorted(scored, key=_rank))
-    best = _best([one for one in ranked if one[0] >= scale.threshold], scale)
-    if not any(candidate.usable for _, candidate in best):
-        usable = [one for one in ranked if one[1].usable]
-        best = [*best[: scale.most - 1], *usable[:1]]
+    ranked = sorted(scored, key=_rank)
+    good = [one for one in ranked if one[0] >= scale.threshold]
+    best = _with_usable(_best(_one_per_listing(good), scale), ranked, scale)
     return tuple(Suggestion(c, points, _reasons(c, asked, scale)) for points, c in best)
 
 
@@ -125,6 +123,15 @@ def _one_per_listing(ranked: Iterable[Scored]) -> list[Scored]:
     for one in ranked:
         kept.setdefault(one[1].listing, one)
     return list(kept.values())
+
+
+def _with_usable(best: list[Scored], ranked: Sequence[Scored], scale: Scale) -> list[Scored]:
+    """Return the best, the last of them giving way to what can be used if none of them can."""
+    usable = [one for one in ranked if one[1].usable][:1]
+    if not usable or any(candidate.usable for _, candidate in best):
+        return best
+    others = [one for one in best if one[1].listing != usable[0][1].listing]
+    return [*others[: scale.most - 1], *usable]
 
 
 def _best(ranked: Sequence[Scored], scale: Scale) -> list[Scored]:
