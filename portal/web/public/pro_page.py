@@ -41,6 +41,7 @@ class ProPage:
     error: str = ""
     asked: bool = False
     choices: list[Filter] = field(default_factory=list)
+    radii: list[str] = field(default_factory=list)
     moments: list[tuple[str, str, bool]] = field(default_factory=list)
     groups: tuple[FacetGroup, ...] = ()
     filters: list[Filter] = field(default_factory=list)
@@ -72,9 +73,19 @@ def pro_page(args: MultiDict[str, str], directory: Directory, shared: Rendering)
             view.page_address = lambda page: _address(args, page=str(page))
     except ParameterError as error:
         view.error = f"{error.message[:1].upper()}{error.message[1:]}."
-    chosen = args.get("moment", "")
-    view.moments = [(moment, moment.label, moment == chosen) for moment in NamedMoment]
+    _fill_lists(view, args.get("moment", "")[:20])
     return view
+
+
+def _fill_lists(view: ProPage, moment: str) -> None:
+    """Set what the lists offer; what was asked for otherwise is kept among it."""
+    named = [(str(known), known.label) for known in NamedMoment]
+    if moment and moment not in dict(named):
+        named.append((moment, moment))
+    view.moments = [(value, label, value == moment) for value, label in named]
+    view.radii = [str(radius) for radius in RADII]
+    if view.radius and view.radius not in view.radii:
+        view.radii.append(view.radius)
 
 
 def makers(directory: Directory, shared: Rendering) -> tuple[FacetMaker, RowMaker]:
@@ -123,7 +134,8 @@ def _search(view: ProPage, question: Question, directory: Directory, shared: Ren
 def _count(view: ProPage, results: Results) -> None:
     shown = f"{results.total:,}".replace(",", NBSP)
     view.total = results.total
-    view.counted = ngettext("%(shown)s lieu", "%(shown)s lieux", results.total, shown=shown)
+    found = ngettext("%(shown)s lieu", "%(shown)s lieux", results.total, shown=shown)
+    view.counted = found if results.total else _("Aucun lieu")
     view.page, view.last_page = results.page, max(1, -(-results.total // results.per_page))
     view.data_of = day(results.data_of.date().isoformat())
 

@@ -11,7 +11,7 @@ from portal.services.locate import Ambiguous
 from portal.web.access import directory, public
 from portal.web.public.languages import follow_language, language
 from portal.web.public.pro_export import pro_export
-from portal.web.public.pro_page import ADDRESS, RADII, makers, pro_page, query_of
+from portal.web.public.pro_page import ADDRESS, makers, pro_page, query_of
 from portal.web.public.pro_question import read_question
 from portal.web.public.pro_selection import MOST, selection
 from portal.web.public.rendering import rendering
@@ -28,7 +28,7 @@ _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def search() -> tuple[str, int]:
     """Show the search of professionals."""
     view = pro_page(request.args, directory(), rendering())
-    page = render_template("pages/professionnels.html", view=view, radii=RADII, most=MOST)
+    page = render_template("pages/professionnels.html", view=view, most=MOST)
     return page, 400 if view.error else 200
 
 

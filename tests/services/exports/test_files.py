@@ -71,6 +71,6 @@ def test_a_cell_longer_than_excel_can_hold_is_cut() -> None:
 def test_five_thousand_rows_take_less_than_two_seconds() -> None:
     sheet = Sheet("Lieux", ["Colonne"] * 14, [["Un texte de cellule"] * 14] * 5000)
     for write in (csv_of, xlsx_of):
-        began = time.perf_counter()
+        began = time.process_time()
         write(sheet)
-        assert time.perf_counter() - began < 2
+        assert time.process_time() - began < 2
