@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
+from portal.domain.listing import NATIONAL
 from portal.services.directory import Directory
 from portal.services.listening import is_open, listening_services, opens_later
 from portal.services.locate import Ambiguous
@@ -42,7 +43,9 @@ def listening_page(args: MultiDict[str, str], directory: Directory) -> Listening
         parameters = read_places(args, directory)
         origin = read_origin(parameters, directory)
     except ParameterError as error:
-        view.error = f"{error.message[:1].upper()}{error.message[1:]}."
+        view.error = f"{error.message[:1].upper()}{error.message[1:].rstrip('.')}."
+        # Who mistypes a name needs to talk all the same.
+        _fill(view, listening_services(directory, NATIONAL), page=1)
         return view
     if isinstance(origin, Ambiguous):
         view.choices = [

@@ -31,6 +31,11 @@ def test_the_lines_that_answer_now_are_one_tap_away(client: FlaskClient) -> None
     assert "opening-ferme" not in page
 
 
+def test_one_field_asks_where_people_are(client: FlaskClient) -> None:
+    form = _main(client.get("/").text).split("<form", 1)[1].split("</form>", 1)[0]
+    assert re.findall(r'<input[^>]*name="(\w+)"', form) == ["lieu"]
+
+
 def test_an_invented_or_unverified_line_says_so(client: FlaskClient) -> None:
     page = _main(client.get("/").text)
     assert "badge-demo" in page

@@ -90,6 +90,12 @@ def test_listening_services_are_those_of_the_commune_and_of_france(client: Flask
     assert page.index("Répondent maintenant") < page.index("Ouvrent bientôt")
 
 
+def test_listening_services_are_found_from_a_position(client: FlaskClient) -> None:
+    page = client.get("/ecoute?lat=45.83&lon=1.26").text
+    assert "Haute-Vienne" in page
+    assert "Allô parents, ici on écoute" in page
+
+
 def test_an_ambiguous_commune_asks_which_one(client: FlaskClient) -> None:
     page = client.get("/falc/ecoute?lieu=Saint-Denis").text
     assert 'href="/falc/ecoute?code_insee=97411"' in page
@@ -100,7 +106,16 @@ def test_a_bad_question_is_told_in_the_form(client: FlaskClient, query: str) -> 
     answer = client.get(f"/ecoute?{query}")
     assert answer.status_code == 400
     assert 'role="alert"' in answer.text
+    assert ".." not in answer.text.split('role="alert"')[1].split("</div>")[0]
     assert 'name="lieu"' in answer.text
+
+
+def test_who_mistypes_a_name_still_finds_the_lines_of_the_whole_country(
+    client: FlaskClient,
+) -> None:
+    page = client.get("/ecoute?lieu=Zzzzzzzz").text
+    assert "Les Veilleurs" in page
+    assert "Allô parents du Sud" not in page
 
 
 def test_a_page_beyond_the_last_is_the_last(client: FlaskClient) -> None:
