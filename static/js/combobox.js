@@ -134,7 +134,7 @@ function optionFor(commune, id) {
   option.id = id;
   option.setAttribute("role", "option");
   option.dataset.value = `${commune.nom} (${commune.departement})`;
-  codes.className = "quiet";
+  codes.className = "option-code";
   codes.textContent = commune.codes_postaux[0] ?? commune.departement;
   option.append(commune.nom, " ", codes);
   return option;

@@ -23,7 +23,7 @@ export async function openMap(panel, go) {
   drawGround(map, words);
   const places = L.markerClusterGroup({
     iconCreateFunction: (cluster) => clusterIcon(cluster, words),
-    maxClusterRadius: 44,
+    maxClusterRadius: 72,
     showCoverageOnHover: false,
     animate: !matchMedia("(prefers-reduced-motion: reduce)").matches,
   });

@@ -32,13 +32,6 @@ def day(iso: str | None) -> str:
     return parts[0]
 
 
-def places_found(count: int) -> str:
-    """Say how many places were found."""
-    if count == 0:
-        return "Aucun lieu trouvé"
-    return f"{places_counted(count)} trouvé{'s' if count > 1 else ''}"
-
-
 def places_counted(count: int) -> str:
     """Say a number of places: «1 lieu», «1 234 lieux»."""
     shown = f"{count:,}".replace(",", NBSP)
