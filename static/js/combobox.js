@@ -63,7 +63,7 @@ export function combobox(input) {
     said.textContent = sentence.replace("{n}", options.length);
   }
 
-  async function suggest() {
+  async function suggest({ asked: wanted = true } = {}) {
     const typed = input.value.trim();
     if (typed.length < SHORTEST) return close();
     asked.abort();
@@ -71,7 +71,11 @@ export function combobox(input) {
     try {
       const address = `${words.combobox}?q=${encodeURIComponent(typed)}`;
       const answer = await fetch(address, { signal: asked.signal });
-      if (answer.ok) show((await answer.json()).resultats);
+      if (!answer.ok) return;
+      const communes = (await answer.json()).resultats;
+      // A name that is whole needs no list, which would lie over the button; the arrow brings it.
+      if (!wanted && communes.filter((commune) => sameName(commune.nom, typed)).length === 1) close();
+      else show(communes);
     } catch (error) {
       // Without suggestions the form works as it is.
       if (error.name !== "AbortError") close();
@@ -98,7 +102,7 @@ export function combobox(input) {
   });
   input.addEventListener("input", () => {
     forget();
-    timer = setTimeout(suggest, WAIT_MS);
+    timer = setTimeout(() => suggest({ asked: false }), WAIT_MS);
   });
   input.addEventListener("blur", close);
   // Before the field loses focus to the click.
@@ -107,6 +111,10 @@ export function combobox(input) {
     const option = event.target.closest("[role=option]");
     if (option) take(option);
   });
+}
+
+function sameName(name, typed) {
+  return name.localeCompare(typed, "fr", { sensitivity: "base", ignorePunctuation: true }) === 0;
 }
 
 function listFor(input) {
