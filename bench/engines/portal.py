@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 
 from bench.communes import communes
@@ -19,6 +20,10 @@ from search_index.writer import IndexWriter
 def open_writer(folder: Path) -> IndexWriter:
     """Return a writer of the index, with the calendar of the generated places."""
     return IndexWriter(folder, WeeklyCalendar(), datetime.now(UTC).date())
+
+
+_SITE_ID = attrgetter("site_id")
+_DISTANCE = attrgetter("distance_km")
 
 
 class PortalEngine:
@@ -59,6 +64,7 @@ class PortalEngine:
             return Answer(0, suggestions=tuple(self._suggester.suggest(query.typed)))
         self._index.refresh()
         page = self._index.search(query.search)
-        ids = tuple(hit.site_id for hit in page.hits)
-        near = tuple(hit.distance_km for hit in page.hits if hit.distance_km is not None)
-        return Answer(page.total, ids, near, page.facets)
+        distances = tuple(map(_DISTANCE, page.hits))
+        if None in distances:
+            distances = tuple(distance for distance in distances if distance is not None)
+        return Answer(page.total, tuple(map(_SITE_ID, page.hits)), distances, page.facets)
