@@ -1,4 +1,4 @@
-"""A listing as linked data (schema.org), for search engines and assistants of all kinds."""
+"""A listing as linked data (schema.org), for search engines."""
 
 from __future__ import annotations
 
