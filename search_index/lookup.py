@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from search_index.columns import slug_hashes
-from search_index.query import version_of
+from search_index.hits import version_of
 from search_index.snapshot import Part, Snapshot
 from search_index.stored import Facts, StoredListing
 

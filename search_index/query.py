@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, Protocol
 
+from search_index.hits import Hits
+
 MinuteRange = tuple[int, int]
 """A half-open range [start, end) of minutes since 1970-01-01T00:00Z."""
 
@@ -16,11 +18,6 @@ class OpeningCalendar(Protocol):
 
     def openings(self, schedule: str, first: date, last: date) -> list[MinuteRange]:
         """Return when the place is open on the UTC days first to last: sorted, disjoint."""
-
-
-def version_of(digest: int) -> str:
-    """Return the number of a document's digest as ``ListingDocument.digest`` shows it."""
-    return f"{digest:016x}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +52,6 @@ class SearchQuery:
     facets: tuple[str, ...] = ("type", "theme", "public", "departement")
 
 
-class Hit(NamedTuple):
-    """One result."""
-
-    site_id: int
-    listing_id: int
-    digest: int
-    distance_km: float | None
-    row: int
-
-    @property
-    def version(self) -> str:
-        """What changes with every new version of the document: its ``digest`` (a cache key)."""
-        return version_of(self.digest)
-
-
 class SearchPage(NamedTuple):
     """A page of hits, the number of all matches, and how many of them hold each facet value.
 
@@ -77,5 +59,5 @@ class SearchPage(NamedTuple):
     """
 
     total: int
-    hits: tuple[Hit, ...]
+    hits: Hits
     facets: Mapping[str, Mapping[str, int]]

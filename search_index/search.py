@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import repeat
 
 import numpy as np
 
@@ -12,9 +11,10 @@ from search_index.analysis import query_words
 from search_index.bits import Bitmap, pack
 from search_index.criteria import Criteria, criteria
 from search_index.geo import unit_vector
+from search_index.hits import Hits
 from search_index.matching import matching, scores
 from search_index.nearest import nearest, within
-from search_index.query import Hit, Position, SearchPage, SearchQuery
+from search_index.query import Position, SearchPage, SearchQuery
 from search_index.ranking import Places, page
 from search_index.snapshot import Snapshot
 
@@ -99,12 +99,5 @@ def _answer(
     """Return the page of these rows, of which the first have distances."""
     facets = matches.snapshot.facets.counts(query.facets, matches.bitmap()) if query.facets else {}
     total = matches.first_count + len(matches.remote)
-    return SearchPage(total, _hits(matches.snapshot, rows, distances), facets)
-
-
-def _hits(snapshot: Snapshot, rows: Places, distances: Sequence[float]) -> tuple[Hit, ...]:
-    known = [*distances, *repeat(None, len(rows) - len(distances))]
-    sites, listings, numbers = snapshot.identity.take(rows, axis=1).tolist()
-    digests = snapshot.digest[rows].tolist()
-    columns = zip(sites, listings, digests, known, numbers, strict=True)
-    return tuple(map(tuple.__new__, repeat(Hit), columns))
+    hits = Hits(rows, distances, matches.snapshot.identity, matches.snapshot.digest)
+    return SearchPage(total, hits, facets)

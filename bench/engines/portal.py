@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cached_property
-from operator import attrgetter
 from pathlib import Path
 
 from bench.communes import communes
@@ -20,10 +19,6 @@ from search_index.writer import IndexWriter
 def open_writer(folder: Path) -> IndexWriter:
     """Return a writer of the index, with the calendar of the generated places."""
     return IndexWriter(folder, WeeklyCalendar(), datetime.now(UTC).date())
-
-
-_SITE_ID = attrgetter("site_id")
-_DISTANCE = attrgetter("distance_km")
 
 
 class PortalEngine:
@@ -64,7 +59,5 @@ class PortalEngine:
             return Answer(0, suggestions=tuple(self._suggester.suggest(query.typed)))
         self._index.refresh()
         page = self._index.search(query.search)
-        distances = tuple(map(_DISTANCE, page.hits))
-        if None in distances:
-            distances = tuple(distance for distance in distances if distance is not None)
-        return Answer(page.total, tuple(map(_SITE_ID, page.hits)), distances, page.facets)
+        hits = page.hits
+        return Answer(page.total, tuple(hits.site_ids), tuple(hits.distances_km), page.facets)

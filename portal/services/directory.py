@@ -20,9 +20,9 @@ from portal.services.geocoding import Geocoder
 from portal.services.projection.meta import vocabulary_in
 from portal.services.projection.openings import Openings, school_calendar
 from search_index.errors import IndexCorrupt, IndexMissing
+from search_index.hits import Hit
 from search_index.index import SearchIndex
 from search_index.lru import Lru
-from search_index.query import Hit
 from search_index.stored import Facts
 from search_index.suggest import Suggester
 from search_index.view import SearchView

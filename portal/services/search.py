@@ -13,7 +13,8 @@ from portal.domain.hours import Schedule, opening_at, phrase
 from portal.domain.listing import NATIONAL
 from portal.domain.moments import MinuteRange, Moment, NamedMoment
 from portal.services.directory import Directory
-from search_index.query import Hit, Position, SearchQuery
+from search_index.hits import Hit
+from search_index.query import Position, SearchQuery
 from search_index.stored import StoredListing
 from search_index.view import SearchView
 

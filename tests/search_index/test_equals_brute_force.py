@@ -107,7 +107,7 @@ def test_pages_follow_each_other_without_gap_or_repetition(index: SearchIndex, s
         for offset in range(0, len(whole) + size, size)
     ]
 
-    assert tuple(hit for page in pages for hit in page) == whole
+    assert [hit for page in pages for hit in page] == list(whole)
 
 
 def test_the_index_lists_exactly_what_it_was_given(index: SearchIndex) -> None:
