@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from portal.cli.catalogues import catalogue_commands
 from portal.cli.index import index_commands
 from portal.cli.listings import listing_commands
 from portal.cli.prepare import prepare_command, seed_command
@@ -14,6 +15,7 @@ from portal.cli.vendor import vendor_commands
 def register_commands(app: Flask) -> None:
     """Add every command to the application."""
     for command in (
+        catalogue_commands,
         index_commands,
         listing_commands,
         prepare_command,

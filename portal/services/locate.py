@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 from typing import Protocol
@@ -53,9 +53,18 @@ class Ambiguous:
 
 @dataclass(frozen=True, slots=True)
 class NotLocated:
-    """Nothing found; ``message`` tells the person what to do, in French."""
+    """Nothing found; ``message`` tells the person what to do, in French.
 
-    message: str
+    It is ``template`` with its values, apart so that pages can translate it.
+    """
+
+    template: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        """The sentence in French."""
+        return self.template % self.values if self.values else self.template
 
 
 Location = Located | Ambiguous | NotLocated
@@ -89,7 +98,7 @@ def locate(
     """
     text = unicodedata.normalize("NFKC", text)
     if not fold(text) or len(text) > LONGEST_TEXT:
-        return NotLocated(_refusal(text))
+        return _refusal(text)
     rows = _rows_meant(text, territory, suggester)
     if rows:
         return _answer(rows, territory)
@@ -98,7 +107,7 @@ def locate(
         return _located_address(address, territory)
     readings = address_readings(text)
     rows = _first(_matching_rows(reading, territory, suggester) for reading in readings)
-    return _answer(rows, territory) if rows else NotLocated(_refusal(text))
+    return _answer(rows, territory) if rows else _refusal(text)
 
 
 def _rows_meant(text: str, territory: Territory, suggester: Suggester) -> list[int]:
@@ -201,18 +210,22 @@ def _located_address(address: GeocodedAddress, territory: Territory) -> Located:
     )
 
 
-def _refusal(text: str) -> str:
+def _refusal(text: str) -> NotLocated:
     """Return what to tell a person whose text means no known place."""
     code = "".join(text.split())
     if len(text) > LONGEST_TEXT:
-        return f"Ce texte est trop long : {LONGEST_TEXT} caractères au plus."
+        most = {"most": str(LONGEST_TEXT)}
+        return NotLocated("Ce texte est trop long : %(most)s caractères au plus.", most)
     if not fold(text):
-        return "Indiquez une commune ou un code postal."
+        return NotLocated("Indiquez une commune ou un code postal.")
     if not _is_code(code):
-        return "Lieu introuvable. Vérifiez le nom de la commune ou indiquez son code postal."
+        return NotLocated(
+            "Lieu introuvable. Vérifiez le nom de la commune ou indiquez son code postal."
+        )
     if len(code) != 5:
-        return "Un code postal compte cinq chiffres."
-    return (
-        f"Aucune commune n’a le code postal {code}. S’il s’agit d’un code « CEDEX », "
-        "indiquez plutôt le nom de la commune."
+        return NotLocated("Un code postal compte cinq chiffres.")
+    return NotLocated(
+        "Aucune commune n’a le code postal %(code)s. S’il s’agit d’un code « CEDEX », "
+        "indiquez plutôt le nom de la commune.",
+        {"code": code},
     )

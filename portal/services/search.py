@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from portal.domain.calendar import LocalZone, SchoolCalendar
-from portal.domain.hours import Schedule, opening_at, phrase
+from portal.domain.hours import Schedule, opening_at, phrase, statement
 from portal.domain.listing import NATIONAL
 from portal.domain.moments import MinuteRange, Moment, NamedMoment
 from portal.services.directory import Directory
@@ -110,7 +110,10 @@ def find_listing(directory: Directory, slug: str) -> StoredListing | None:
 def opening_facts(
     directory: Directory, site: Mapping[str, Any], moment: Moment, now: datetime
 ) -> Mapping[str, Any]:
-    """Return whether a site is open, under the names of the API."""
+    """Return whether a site is open, under the names of the API; ``enonce`` is for other languages.
+
+    It is the ``Statement`` of which ``phrase`` is the French.
+    """
     return _opening(site["planning"], moment, _to_the_minute(now), directory.school)
 
 
@@ -162,6 +165,7 @@ def _opening(
         "jusqu_a": _iso(opening.jusqu_a),
         "prochaine_ouverture": _iso(opening.prochaine_ouverture),
         "phrase": phrase(opening, instant),
+        "enonce": statement(opening, instant),
     }
 
 

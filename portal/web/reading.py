@@ -36,10 +36,12 @@ _PATTERNS = {
 class ParameterError(ValueError):
     """A parameter is wrong: which one, and why in French."""
 
-    def __init__(self, parameter: str, message: str) -> None:
-        super().__init__(f"{parameter} : {message}")
+    def __init__(self, parameter: str, template: str, **values: str) -> None:
+        """Take the message as a template and its values, so that pages can translate it."""
         self.parameter = parameter[:60]
-        self.message = message
+        self.template, self.values = template, values
+        self.message = template % values if values else template
+        super().__init__(f"{parameter} : {self.message}")
 
 
 def check_names(args: MultiDict[str, str], known: Mapping[str, Any] | frozenset[str]) -> None:
@@ -99,7 +101,7 @@ def read_origin(parameters: PlaceParameters, directory: Directory) -> Origin | A
         return None
     found = locate(parameters.lieu, directory.territory, directory.suggester, directory.geocoder)
     if isinstance(found, NotLocated):
-        raise ParameterError("lieu", found.message)
+        raise ParameterError("lieu", found.template, **found.values)
     return found if isinstance(found, Ambiguous) else _origin(found)
 
 
@@ -129,6 +131,5 @@ def _french(error: ErrorDetails) -> ParameterError:
     if error["type"] == "string_pattern_mismatch" and parameter in _PATTERNS:
         return ParameterError(parameter, _PATTERNS[parameter])
     template = _MESSAGES.get(error["type"])
-    if template is None:
-        return ParameterError(parameter, error["msg"])
-    return ParameterError(parameter, template.format(**error.get("ctx", {})))
+    message = error["msg"] if template is None else template.format(**error.get("ctx", {}))
+    return ParameterError(parameter, message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -108,6 +109,7 @@ def test_damaged_whoosh_files_are_named_when_a_change_needs_them(
 
     with pytest.raises(IndexCorrupt):
         writer.apply([listing(1)], removed=[], revision=2)
+    gc.collect()  # They are closed now, while their warnings are ignored.
 
 
 @DAMAGES

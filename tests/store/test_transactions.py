@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,7 @@ def test_what_was_read_before_is_read_again() -> None:
         session.add(Listing(slug="une", kind=ListingKind.LAEP, name="Une"))
     listing = get_listing(db.session(), "une")
     path = db.engine.url.database
-    with sqlite3.connect(str(path)) as other:
+    with closing(sqlite3.connect(str(path))) as other, other:
         other.execute("UPDATE listing SET name = 'Autre'")
     with transaction():
         assert listing.name == "Autre"
@@ -81,7 +82,7 @@ def test_a_writer_that_waited_in_vain_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(store, "_WAIT_SECONDS", 0.05)
-    with sqlite3.connect(tmp_path / "portal.db") as other:
+    with closing(sqlite3.connect(tmp_path / "portal.db")) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(OperationalError, match="database is locked"), transaction():
             pass

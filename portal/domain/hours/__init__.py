@@ -10,7 +10,7 @@ from portal.domain.hours.half_days import HalfDay, HalfDayCount, half_days
 from portal.domain.hours.opening import Opening, opening_at
 from portal.domain.hours.openings import Interval, intervals, open_minutes
 from portal.domain.hours.parser import parse_hours
-from portal.domain.hours.phrase import phrase
+from portal.domain.hours.phrase import Saying, Statement, phrase, statement
 from portal.domain.hours.schedule import ExceptionalHours, Schedule
 from portal.domain.hours.states import OpeningState
 from portal.domain.hours.table import WeekEntry, WeekRow, WeekTable, describe, week_table
@@ -25,7 +25,9 @@ __all__ = [
     "OpenRange",
     "Opening",
     "OpeningState",
+    "Saying",
     "Schedule",
+    "Statement",
     "WeekEntry",
     "WeekRow",
     "WeekTable",
@@ -37,5 +39,6 @@ __all__ = [
     "opening_at",
     "parse_hours",
     "phrase",
+    "statement",
     "week_table",
 ]

@@ -1,8 +1,10 @@
-"""The state of a place as one French sentence."""
+"""The state of a place as one sentence: what it tells, and how French tells it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum, auto
 
 from portal.domain.french import NBSP, WEEKDAY_NAMES, clock, day_and_month
 from portal.domain.hours.opening import Opening
@@ -14,40 +16,102 @@ SOON_MINUTES = 30
 _CALL = f"{NBSP}: téléphonez avant de venir"
 
 
-def phrase(opening: Opening, moment: datetime) -> str:
-    """Return what to tell people at an aware moment, in the time of the place.
+class Saying(Enum):
+    """The kinds of sentences."""
 
-    Typographic apostrophes; no-break spaces (U+00A0) before « h » and « : » and in "24 h sur 24".
+    ALWAYS_OPEN = auto()
+    CLOSES_SOON = auto()
+    OPEN_UNTIL = auto()
+    OPENS = auto()
+    CLOSED = auto()
+    CLOSED_RECEIVES = auto()
+    """Closed, but receives on appointment."""
+    ON_APPOINTMENT = auto()
+    UNCONFIRMED = auto()
+    UNKNOWN = auto()
+    """The place gave no hours."""
+
+
+_TIMELESS = {
+    Saying.ALWAYS_OPEN: f"Ouvert 24{NBSP}h sur{NBSP}24",
+    Saying.CLOSED: "Fermé",
+    Saying.CLOSED_RECEIVES: "Fermé, reçoit sur rendez-vous",
+    Saying.ON_APPOINTMENT: f"Sur rendez-vous{_CALL}",
+    Saying.UNCONFIRMED: f"Horaires à confirmer{_CALL}",
+    Saying.UNKNOWN: f"Horaires non communiqués{_CALL}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What can be told of a place at ``moment``, in any language.
+
+    ``time``, in the time of the place, is when it closes or opens next; None with the sentences
+    that speak of no time.
     """
+
+    saying: Saying
+    moment: datetime
+    time: datetime | None = None
+
+    @property
+    def minutes(self) -> int:
+        """How many minutes are left until ``time``, begun ones included; at least one."""
+        seconds = (self.time - self.moment).total_seconds() if self.time else 0
+        return max(1, -(-int(seconds) // 60))
+
+    @property
+    def days(self) -> int:
+        """How many midnights lie between ``moment`` and ``time``."""
+        return _days_ahead(self.time, self.moment) if self.time else 0
+
+
+def statement(opening: Opening, moment: datetime) -> Statement:
+    """Return what there is to tell at an aware moment."""
     if opening.etat is OpeningState.OUVERT:
         return _open(opening, moment)
     if opening.etat is OpeningState.SUR_RENDEZ_VOUS:
-        return f"Sur rendez-vous{_CALL}"
+        return Statement(Saying.ON_APPOINTMENT, moment)
     if opening.etat is OpeningState.INCONNU:
-        what = "à confirmer" if opening.communique else "non communiqués"
-        return f"Horaires {what}{_CALL}"
-    return _closed(opening, moment)
+        return Statement(Saying.UNCONFIRMED if opening.communique else Saying.UNKNOWN, moment)
+    if opening.prochaine_ouverture is not None:
+        return Statement(Saying.OPENS, moment, opening.prochaine_ouverture)
+    return Statement(Saying.CLOSED_RECEIVES if opening.rendez_vous else Saying.CLOSED, moment)
 
 
-def _open(opening: Opening, moment: datetime) -> str:
-    """Return the sentence of an open place."""
+def _open(opening: Opening, moment: datetime) -> Statement:
+    """Return what to tell of an open place."""
     closing = opening.jusqu_a
     if closing is None:
-        return f"Ouvert 24{NBSP}h sur{NBSP}24"
-    seconds = (closing - moment).total_seconds()
-    if seconds <= SOON_MINUTES * 60:
-        minutes = max(1, -(-int(seconds) // 60))
-        return f"Ferme dans {minutes}{NBSP}minute{'s' if minutes > 1 else ''}"
-    if seconds <= 12 * 3600:
+        return Statement(Saying.ALWAYS_OPEN, moment)
+    soon = (closing - moment).total_seconds() <= SOON_MINUTES * 60
+    return Statement(Saying.CLOSES_SOON if soon else Saying.OPEN_UNTIL, moment, closing)
+
+
+def phrase(opening: Opening, moment: datetime) -> str:
+    """Return what to tell people in French at an aware moment, in the time of the place.
+
+    Typographic apostrophes; no-break spaces (U+00A0) before « h » and « : » and in "24 h sur 24".
+    """
+    told = statement(opening, moment)
+    if told.time is None:
+        return _TIMELESS[told.saying]
+    if told.saying is Saying.CLOSES_SOON:
+        return f"Ferme dans {told.minutes}{NBSP}minute{'s' if told.minutes > 1 else ''}"
+    if told.saying is Saying.OPEN_UNTIL:
+        return _open_until(told.time, moment)
+    return _opens(told.time, moment)
+
+
+def _open_until(closing: datetime, moment: datetime) -> str:
+    """Return the sentence of a place that is open for long enough."""
+    if (closing - moment).total_seconds() <= 12 * 3600:
         return f"Ouvert jusqu’à {_time(closing)}"
     return f"Ouvert jusqu’{_day(closing, moment, 'à ', 'au ')}{_time(closing)}"
 
 
-def _closed(opening: Opening, moment: datetime) -> str:
-    """Return the sentence of a closed place."""
-    following = opening.prochaine_ouverture
-    if following is None:
-        return "Fermé, reçoit sur rendez-vous" if opening.rendez_vous else "Fermé"
+def _opens(following: datetime, moment: datetime) -> str:
+    """Return the sentence of a closed place that opens again."""
     at_midnight = following.hour == following.minute == 0
     if at_midnight and _days_ahead(following, moment) == 1:
         return "Fermé, ouvre à minuit"

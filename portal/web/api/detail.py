@@ -11,7 +11,7 @@ from portal.domain.hours import Schedule, day_openings
 from portal.domain.moments import Moment
 from portal.services.directory import Directory
 from portal.services.search import NOW, opening_facts
-from portal.web.api.results import LISTING_PAGE, listing_json, site_json
+from portal.web.api.results import LISTING_PAGE, listing_json, opening_json, site_json
 from search_index.stored import StoredListing
 
 DAYS = 14
@@ -43,7 +43,7 @@ def _site(
     days = day_openings(schedule, today, DAYS, directory.school)
     return {
         **site_json(site),
-        "ouverture": opening_facts(directory, site, moment, now),
+        "ouverture": opening_json(opening_facts(directory, site, moment, now)),
         "prochains_jours": [
             {
                 "date": day.day.isoformat(),

@@ -16,6 +16,7 @@ _SITE = (
     "site_id", "arret", "adresse", "complement_adresse", "code_postal", "commune", "code_insee",
     "departement", "latitude", "longitude", "precision", "horaires", "horaires_texte",
 )  # fmt: skip
+_OPENING = ("etat", "jusqu_a", "prochaine_ouverture", "phrase")
 LISTING_PAGE = (
     "description", "gestionnaire", "modes", "frais", "frais_precisions", "accessibilite",
     "langues", "offres", "source_url", "source_date",
@@ -33,13 +34,18 @@ def site_json(site: Mapping[str, Any]) -> dict[str, Any]:
     return {name: site[name] for name in _SITE}
 
 
+def opening_json(opening: Mapping[str, Any]) -> dict[str, Any]:
+    """Return whether a site is open."""
+    return {name: opening[name] for name in _OPENING}
+
+
 def result_json(result: Result, root: str) -> dict[str, Any]:
     """Return one result."""
     return {
         **listing_json(result.listing, root),
         **site_json(result.site),
         "distance_km": result.distance_km,
-        "ouverture": result.opening,
+        "ouverture": opening_json(result.opening),
     }
 
 

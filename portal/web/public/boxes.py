@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -11,7 +12,6 @@ from portal.domain.listing import Access
 from portal.domain.vocabulary import Family, Vocabulary
 from portal.web.public.fragments import Fragments, as_html
 from portal.web.public.labels import Labels
-from portal.web.public.languages import language
 
 YES = ("gratuit", "accessible", "anonyme")
 """The filters that are only ever «oui»."""
@@ -26,12 +26,11 @@ _Boxes = Mapping[str, Mapping[str, tuple[_Cut, _Cut]]]
 
 
 class Boxes:
-    """The boxes of every parameter, in the words of one vocabulary."""
+    """The boxes of every parameter, in the words of one vocabulary and the language of a page."""
 
     def __init__(self, fragments: Fragments, labels: Labels, vocabulary: Vocabulary) -> None:
         self._fragments = fragments
         self._labels = labels
-        self._cut: dict[str, _Boxes] = {}
         self.moments = _slugs(vocabulary, Family.MOMENT_DE_VIE)
         self.services = _slugs(vocabulary, Family.SERVICE, *_MISSIONS)
         """What happens at places: services, then what professionals call missions."""
@@ -62,7 +61,7 @@ class Boxes:
         among: Iterable[str] | None = None,
     ) -> Markup:
         """Return the boxes that would keep something, and those that are ticked."""
-        boxes, pieces = self._all()[name], list[str]()
+        boxes, pieces = self._cut[name], list[str]()
         for slug in boxes if among is None else among:
             if slug in chosen:
                 before, after = boxes[slug][1]
@@ -72,13 +71,9 @@ class Boxes:
                 pieces += (before, str(counts[slug]), after)
         return as_html(pieces)
 
-    def _all(self) -> _Boxes:
-        """Return the boxes in the language of the page."""
-        code = language().code
-        if code not in self._cut:
-            names = ("type", "theme", "public", "acces", *YES)
-            self._cut[code] = {name: self._cut_all(name) for name in names}
-        return self._cut[code]
+    @cached_property
+    def _cut(self) -> _Boxes:
+        return {name: self._cut_all(name) for name in ("type", "theme", "public", "acces", *YES)}
 
     def _cut_all(self, name: str) -> Mapping[str, tuple[_Cut, _Cut]]:
         return {

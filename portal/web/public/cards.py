@@ -15,6 +15,7 @@ from portal.services.search import Result
 from portal.web.public.fragments import Fragments, as_html
 from portal.web.public.labels import Labels
 from portal.web.public.languages import language
+from portal.web.public.opening_words import opening_sentence
 from portal.web.public.wording import distance
 from search_index.lru import Lru
 
@@ -36,7 +37,9 @@ class Cards:
         before, between, after = self._parts.get(
             (code, hit.version, hit.site_id), lambda: self._cut(result, labels)
         )
-        sentence = self._fragments.get_in(code, "opening", opening["etat"], opening["phrase"])
+        sentence = self._fragments.get_in(
+            code, "opening", opening["etat"], opening_sentence(opening)
+        )
         approximate = result.site["precision"] == "commune"
         far = distance(result.distance_km, approximate=approximate)
         return "".join((before, sentence, between, far, after))

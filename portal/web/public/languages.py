@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import Blueprint, Flask, g
-from flask_babel import Babel, Domain
+from flask_babel import Babel, Domain, gettext
 
 from portal.settings import ROOT
 
@@ -75,6 +75,14 @@ def follow_language(pages: Blueprint) -> None:
     @pages.url_value_preprocessor
     def _take(_endpoint: str | None, values: dict[str, str] | None) -> None:
         _speak((values or {}).pop("langue", FRENCH.code))
+
+
+def translated(text: str) -> str:
+    """Return a text of the seed data, such as a label, in the language of the page.
+
+    It stays in French where no catalogue knows it: staff may have written it since.
+    """
+    return str(gettext(text)) if text else ""
 
 
 def speak_as_in(path: str) -> None:

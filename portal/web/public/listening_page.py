@@ -13,6 +13,7 @@ from portal.services.directory import Directory
 from portal.services.listening import is_open, listening_services, opens_later
 from portal.services.locate import Ambiguous
 from portal.services.search import Result
+from portal.web.public.error_words import told
 from portal.web.public.languages import language
 from portal.web.reading import ParameterError, read_origin, read_places
 
@@ -43,7 +44,7 @@ def listening_page(args: MultiDict[str, str], directory: Directory) -> Listening
         parameters = read_places(args, directory)
         origin = read_origin(parameters, directory)
     except ParameterError as error:
-        view.error = f"{error.message[:1].upper()}{error.message[1:].rstrip('.')}."
+        view.error = told(error)
         # Who mistypes a name needs to talk all the same.
         _fill(view, listening_services(directory, NATIONAL), page=1)
         return view

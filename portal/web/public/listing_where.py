@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from portal.services.directory import Directory
 from portal.services.locate import Ambiguous
 from portal.services.search import Origin
+from portal.web.public.error_words import told
 from portal.web.reading import ParameterError, read_origin, read_places
 
 _ASKED = ("lieu", "code_insee", "lat", "lon")
@@ -31,7 +32,7 @@ def read_whereabouts(args: MultiDict[str, str], directory: Directory) -> Whereab
     try:
         origin = read_origin(read_places(given, directory), directory)
     except ParameterError as error:
-        return Whereabouts(typed, error=f"{error.message[:1].upper()}{error.message[1:]}")
+        return Whereabouts(typed, error=told(error))
     if isinstance(origin, Ambiguous):
         choices = [
             (f"?code_insee={commune.code_insee}", f"{commune.name} ({commune.postal_codes[0]})")

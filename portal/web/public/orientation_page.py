@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from portal.domain.french import sentence
 from portal.domain.orientation import UNKNOWN, Number, Question, Shape, asked
 from portal.services.directory import Directory
 from portal.services.locate import Ambiguous
 from portal.services.orientation import Suggested, suggest_places
 from portal.services.search import Origin
+from portal.web.public.error_words import told
 from portal.web.public.orientation_visit import END, YES, Pairs, Visit, address
 from portal.web.reading import ParameterError, read_origin, read_places
 
@@ -128,7 +128,7 @@ def _read_place(visit: Visit, directory: Directory) -> Place:
     try:
         found = read_origin(read_places(typed, directory), directory)
     except ParameterError as error:
-        return Place(error=f"{sentence(error.message)}.".replace("..", "."))
+        return Place(error=told(error))
     if not isinstance(found, Ambiguous):
         return Place(origin=found)
     step = 1 + visit.questionnaire.questions.index(question)

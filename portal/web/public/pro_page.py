@@ -15,6 +15,7 @@ from portal.domain.moments import NamedMoment
 from portal.services.directory import Directory
 from portal.services.locate import Ambiguous
 from portal.services.search import Results, search_places
+from portal.web.public.error_words import told
 from portal.web.public.languages import language
 from portal.web.public.pro_facets import FacetGroup, FacetMaker
 from portal.web.public.pro_question import Question, facet_counts, read_question
@@ -72,7 +73,7 @@ def pro_page(args: MultiDict[str, str], directory: Directory, shared: Rendering)
             view.query = query_of(args)
             view.page_address = lambda page: _address(args, page=str(page))
     except ParameterError as error:
-        view.error = f"{error.message[:1].upper()}{error.message[1:]}."
+        view.error = told(error)
     _fill_lists(view, args.get("moment", "")[:20])
     return view
 

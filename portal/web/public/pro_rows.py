@@ -12,6 +12,7 @@ from portal.domain.vocabulary import Facet, Vocabulary
 from portal.services.exports import Cell
 from portal.services.search import Result
 from portal.web.public.labels import Labels
+from portal.web.public.opening_words import opening_sentence
 
 COLUMNS = (
     "Nom", "Type", "Adresse", "Département", "Distance (km)", "Ouverture", "Téléphone", "Courriel",
@@ -100,7 +101,7 @@ class RowMaker:
             departement=self._departements(site),
             distance=distance,
             state=opening["etat"],
-            opening=opening["phrase"],
+            opening=opening_sentence(opening),
             phone=listing["telephone"] or "",
             mail=listing["courriel"] or "",
             themes=self._labels(Facet.THEME, listing["themes"]),

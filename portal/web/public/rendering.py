@@ -16,10 +16,11 @@ from portal.web.public.cards import Cards
 from portal.web.public.fragments import Fragments
 from portal.web.public.glance import glance
 from portal.web.public.labels import Labels, labels_of
-from portal.web.public.languages import language
+from portal.web.public.languages import language, translated
 from portal.web.public.listening_box import ListeningBoxes
+from portal.web.public.opening_words import opening_sentence
 from portal.web.public.results_choices import moment_choices, radius_choices
-from portal.web.public.wording import day, dialled, distance
+from portal.web.public.wording import day, dialled, distance, named_after_noun
 from search_index.lru import Lru
 
 _PAGES_KEPT = 200
@@ -34,26 +35,28 @@ class Rendering:
         self.cards = Cards(self.fragments)
         self.listening = ListeningBoxes(self.fragments)
         self.pages: Lru[Hashable, tuple[str, int]] = Lru(_PAGES_KEPT)
-        self._words: Vocabulary | None = None
+        self._vocabulary: Vocabulary | None = None
+        self._words: dict[str, tuple[Labels, Boxes]] = {}
 
     @property
     def labels(self) -> Labels:
-        """The labels of the vocabulary in use."""
-        self._follow()
-        return self._labels
+        """The labels of the vocabulary in use, in the language of the page."""
+        return self._in_language()[0]
 
     @property
     def boxes(self) -> Boxes:
-        """The boxes of the filters."""
-        self._follow()
-        return self._boxes
+        """The boxes of the filters, in the language of the page."""
+        return self._in_language()[1]
 
-    def _follow(self) -> None:
+    def _in_language(self) -> tuple[Labels, Boxes]:
         words = directory().vocabulary
-        if words is not self._words:
-            self._labels = labels_of(words, directory().territory)
-            self._boxes = Boxes(self.fragments, self._labels, words)
-            self._words = words
+        if words is not self._vocabulary:
+            self._vocabulary, self._words = words, {}
+        code = language().code
+        if code not in self._words:
+            labels = labels_of(words, directory().territory)
+            self._words[code] = labels, Boxes(self.fragments, labels, words)
+        return self._words[code]
 
 
 def set_up_rendering(app: Flask, settings: Settings, assets: Assets) -> None:
@@ -64,7 +67,10 @@ def set_up_rendering(app: Flask, settings: Settings, assets: Assets) -> None:
         distance=distance,
         glance=glance,
         moment_choices=moment_choices,
+        named_after_noun=named_after_noun,
+        opening_sentence=opening_sentence,
         radius_choices=radius_choices,
+        translated=translated,
     )
     app.context_processor(lambda: {"language": language()})
     app.jinja_env.trim_blocks = True

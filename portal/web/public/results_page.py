@@ -17,6 +17,7 @@ from portal.services.directory import Directory
 from portal.services.locate import Ambiguous
 from portal.services.search import Origin, PlaceSearch, Results, search_places
 from portal.web.parameters import PlaceParameters
+from portal.web.public.error_words import told
 from portal.web.public.languages import language
 from portal.web.public.rendering import Rendering
 from portal.web.public.results_address import MAP, Asked, asked, this_point
@@ -86,7 +87,7 @@ def results_page(args: MultiDict[str, str], directory: Directory, shared: Render
         else:
             counts = _fill(view, parameters, origin, directory, shared)
     except ParameterError as error:
-        view.error, view.wrong = f"{error.message[:1].upper()}{error.message[1:]}.", error.parameter
+        view.error, view.wrong = told(error), error.parameter
     view.filters = filters(question, parameters, counts, shared, view.wrong)
     view.title = view.title or _("Les lieux pour les parents")
     view.in_use = in_use(question, parameters, shared.boxes)

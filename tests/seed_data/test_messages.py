@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 from portal.services.orientation import QUESTIONNAIRE, load_questionnaire
-from seed_data.orientation_messages import extract
+from seed_data.messages import extract
 
 
 def test_every_text_that_pages_show_is_extracted_once() -> None:
