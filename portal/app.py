@@ -17,6 +17,7 @@ from portal.store.db import db, open_sqlite_safely
 from portal.store.territory import load_territory
 from portal.web.api.views import api
 from portal.web.assets import build_assets
+from portal.web.compression import set_up_compression
 from portal.web.errors import set_error_pages
 from portal.web.headers import security_headers, set_headers
 from portal.web.public.browse_views import browse_pages
@@ -75,6 +76,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     set_up_identity(app, settings)
     set_up_rendering(app, settings, assets)
     set_headers(app, headers)
+    set_up_compression(app)
     set_up_sensitive(app)
     set_error_pages(app)
     set_redirects(app)
