@@ -15,8 +15,7 @@ import pytest
 from flask import Flask
 from flask_migrate import upgrade
 
-from portal.store.db import db
-from tests.conftest import app_in
+from tests.conftest import app_in, close_database
 
 DEBIAN = Path("/usr/lib/postgresql")
 _QUICK = "-c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
@@ -61,8 +60,7 @@ def postgresql_app(postgresql_url: str, tmp_path: Path) -> Iterator[Flask]:
     with app.app_context():
         upgrade()
         yield app
-        db.session.remove()
-        db.engine.dispose()
+        close_database()
 
 
 def programs() -> Run:

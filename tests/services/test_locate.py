@@ -176,7 +176,9 @@ def test_a_beginning_or_a_typo_that_one_commune_has_is_enough(text: str) -> None
     ],
 )
 def test_what_means_nothing_says_what_to_type(text: str, message: str) -> None:
-    assert _locate(text) == NotLocated(message)
+    answer = _locate(text)
+    assert isinstance(answer, NotLocated)
+    assert answer.message == message
 
 
 def test_an_unknown_postal_code_speaks_of_cedex() -> None:

@@ -36,7 +36,7 @@ from portal.services.orientation import (
 from portal.services.search import Origin, Result
 from portal.services.seed import SEED_DATA, seed
 from portal.store.db import db
-from tests.conftest import NOW, app_in
+from tests.conftest import NOW, app_in, close_database
 
 TOWNS = {
     "87": "87085",
@@ -66,7 +66,7 @@ def recorded_app(
     with app.app_context():
         seed(territory, NOW.date(), demonstration=False)
         app.extensions["portal.projection"].catch_up(db.session())
-        db.engine.dispose()
+        close_database()
     return app
 
 

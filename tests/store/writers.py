@@ -13,8 +13,9 @@ from flask import Flask
 
 from portal.app import create_app
 from portal.settings import settings_from
-from portal.store.db import db, transaction
+from portal.store.db import transaction
 from portal.store.listings import get_listing
+from tests.conftest import close_database
 
 COUNTER = "compteur"
 """The slug of the listing whose description is the number."""
@@ -36,7 +37,7 @@ def main(folder: Path, threads: int, times: int) -> None:
         for done in [pool.submit(count, app, times) for _ in range(threads)]:
             done.result()
     with app.app_context():
-        db.engine.dispose()
+        close_database()
 
 
 if __name__ == "__main__":
