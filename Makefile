@@ -61,6 +61,14 @@ check: $(VENV)/.dev ## lint, format, types, templates, import contracts, depende
 bench: $(VENV)/.dev ## compare search with its peers and write bench/results.json
 	@$(BIN)/python -m bench
 
+.PHONY: load
+load: $(VENV)/.dev ## serve 50,000 places, measure pages per second and the time of one (needs wrk)
+	@$(BIN)/python -m bench.load
+
+.PHONY: translations
+translations: setup ## gather the texts of the interface into the catalogues and compile them
+	@$(BIN)/flask --app portal catalogues update
+
 .PHONY: lock
 lock: ## write the lock files again from pyproject.toml (needs uv)
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -74,6 +75,7 @@ class SqliteEngine:
         """Fill the database, or open the one kept from an earlier run."""
         kept = self._file.exists()
         self._connection = sqlite3.connect(self._file, cached_statements=512)
+        weakref.finalize(self, self._connection.close)
         self._connection.executescript("PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -65536;")
         if not kept:
             fill(self._connection, all_sites(documents))

@@ -108,7 +108,6 @@ def test_the_former_slug_of_an_invented_listing_is_a_404_without_demonstration(
     real = app_in(tmp_path, demo=False)
     with real.app_context():
         real.extensions["portal.projection"].catch_up(db.session())
-        db.engine.dispose()
     assert real.test_client().get(f"/lieux/{invented}").status_code == 404
 
 

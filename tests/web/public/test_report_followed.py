@@ -65,7 +65,7 @@ def test_the_page_is_kept_by_no_cache_no_robot_and_told_to_no_site(browser: Flas
 def test_markup_in_a_message_is_shown_as_text(browser: FlaskClient, canary: str) -> None:
     page = browser.get(_sent(browser, message=canary)).text
     written = canary.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;")
-    assert f'<p class="as-written" dir="auto">{written}</p>' in page
+    assert f'<p class="as-written"><bdi>{written}</bdi></p>' in page
 
 
 @pytest.mark.parametrize(
