@@ -65,6 +65,10 @@ bench: $(VENV)/.dev ## compare search with its peers and write bench/results.jso
 load: $(VENV)/.dev ## serve 50,000 places, measure pages per second and the time of one (needs wrk)
 	@$(BIN)/python -m bench.load
 
+.PHONY: lighthouse
+lighthouse: $(VENV)/.dev ## score home, results and a listing as a slow phone sees them (98 at least)
+	@$(BIN)/python -m bench.lighthouse
+
 .PHONY: translations
 translations: setup ## gather the texts of the interface into the catalogues and compile them
 	@$(BIN)/flask --app portal catalogues update

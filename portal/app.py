@@ -18,9 +18,11 @@ from portal.store.territory import load_territory
 from portal.web.api.views import api
 from portal.web.assets import build_assets
 from portal.web.compression import set_up_compression
+from portal.web.counting import set_up_counting
 from portal.web.errors import set_error_pages
 from portal.web.headers import security_headers, set_headers
 from portal.web.public.browse_views import browse_pages
+from portal.web.public.components_views import components
 from portal.web.public.frame import set_up_frame
 from portal.web.public.identity import set_up_identity
 from portal.web.public.info_views import info
@@ -50,7 +52,7 @@ TRANSLATED = (
     orientation,
     report_pages,
 )
-FRENCH_ONLY = (machines, outlines, api)
+FRENCH_ONLY = (machines, outlines, components, api)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -77,6 +79,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     set_up_rendering(app, settings, assets)
     set_headers(app, headers)
     set_up_compression(app)
+    set_up_counting(app)
     set_up_sensitive(app)
     set_error_pages(app)
     set_redirects(app)

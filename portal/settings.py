@@ -25,12 +25,16 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What an installation can choose. An empty text switches the thing off."""
+    """What an installation can choose. An empty text switches the thing off.
+
+    ``development`` shows what is for those who work on the portal.
+    """
 
     instance: Path
     database_url: str
     secret_key: str
     demo: bool
+    development: bool
     map_tiles_url: str
     map_tiles_attribution: str
     geocoder_url: str
@@ -53,6 +57,7 @@ def settings_from(environment: Mapping[str, str] | None = None) -> Settings:
         database_url=env.get("DATABASE_URL") or f"sqlite:///{instance / 'portal.db'}",
         secret_key=env.get("SECRET_KEY") or _kept_secret(instance, env),
         demo=env.get("PORTAL_DEMO") == "1",
+        development=env.get("PORTAL_ENV") == "development",
         map_tiles_url=env.get("MAP_TILES_URL", IGN_TILES),
         map_tiles_attribution=env.get("MAP_TILES_ATTRIBUTION", "© IGN – Géoplateforme"),
         geocoder_url=env.get("GEOCODER_URL", GEOPLATEFORME),

@@ -20,7 +20,10 @@ if [ -n "$missing" ]; then
     fi
 fi
 
-if command -v npm >/dev/null 2>&1 && [ ! -d tests/node/node_modules ]; then
-    npm ci --prefix tests/node --silent --no-audit --no-fund ||
+# npm leaves a copy of the lock file among what it installed: older than the lock, it is out of date.
+installed=tests/node/node_modules/.package-lock.json
+if command -v npm >/dev/null 2>&1 &&
+    { [ ! -f "$installed" ] || [ tests/node/package-lock.json -nt "$installed" ]; }; then
+    npm ci --include=dev --prefix tests/node --silent --no-audit --no-fund ||
         echo "npm could not install tests/node: the tests that need Node.js will not run."
 fi

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
+from portal.cli.audience import audience_command
 from portal.cli.catalogues import catalogue_commands
 from portal.cli.index import index_commands
 from portal.cli.listings import listing_commands
 from portal.cli.prepare import prepare_command, seed_command
+from portal.cli.rgaa import docs_commands
 from portal.cli.territory import territory_commands
 from portal.cli.vendor import vendor_commands
 
@@ -15,7 +17,9 @@ from portal.cli.vendor import vendor_commands
 def register_commands(app: Flask) -> None:
     """Add every command to the application."""
     for command in (
+        audience_command,
         catalogue_commands,
+        docs_commands,
         index_commands,
         listing_commands,
         prepare_command,

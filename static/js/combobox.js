@@ -15,7 +15,6 @@ export function combobox(input) {
   let asked = new AbortController();
 
   input.setAttribute("role", "combobox");
-  input.setAttribute("autocomplete", "off");
   input.setAttribute("aria-autocomplete", "list");
   input.setAttribute("aria-expanded", "false");
   input.setAttribute("aria-controls", list.id);

@@ -9,6 +9,9 @@ export function locate(button) {
   if (!navigator.geolocation) return;
   const form = button.form;
   const said = form.querySelector("[data-locate-status]");
+  const wrong = document.createElement("p");
+  wrong.className = "field-error";
+  wrong.setAttribute("role", "alert");
   button.hidden = false;
 
   function found({ coords }) {
@@ -21,10 +24,13 @@ export function locate(button) {
   }
 
   function failed() {
-    said.textContent = button.dataset.failed;
+    said.textContent = "";
+    wrong.textContent = button.dataset.failed;
+    said.after(wrong);
   }
 
   button.addEventListener("click", () => {
+    wrong.remove();
     said.textContent = button.dataset.searching;
     navigator.geolocation.getCurrentPosition(found, failed, PATIENCE);
   });

@@ -83,8 +83,17 @@ function frameIn(panel) {
   const here = element("button", "button-quiet map-here", words.here);
   here.type = "button";
   const note = element("p", "hint");
+  note.setAttribute("role", "status");
+  canvas.addEventListener("keydown", pressWithSpace);
   panel.replaceChildren(skip, canvas, here, note);
   return { canvas, here, note };
+}
+
+/** Let the space bar press what is called a button, as Enter does; markers see to it themselves. */
+function pressWithSpace(event) {
+  if (event.key !== " " || !event.target.matches("[role=button]:not([data-site])")) return;
+  event.preventDefault();
+  event.target.click();
 }
 
 function element(name, className, text = "") {

@@ -33,4 +33,5 @@ async function drawOutlines(map, words) {
   });
   drawn.addTo(map);
   drawn.bringToBack();
+  map.getPane("overlayPane").querySelector("svg")?.setAttribute("aria-hidden", "true");
 }

@@ -27,6 +27,7 @@ def test_a_commune_is_chosen_among_suggestions_with_the_keyboard(page: Page) -> 
     field.press_sequentially("limo")
     option = page.get_by_role("option", name="Limoges 87000")
     expect(option).to_be_visible()
+    expect(field).to_have_attribute("autocomplete", "postal-code")
     expect(field).to_have_attribute("aria-expanded", "true")
     expect(page.get_by_text(re.compile("communes proposées"))).to_be_attached()
     field.press("ArrowDown")
@@ -78,7 +79,7 @@ def test_around_me_says_when_the_position_is_refused(page: Page) -> None:
     page.goto("/lieux")
     page.context.clear_permissions()
     page.get_by_role("button", name="Autour de moi").click()
-    expect(page.get_by_text("Nous n’avons pas pu savoir où vous êtes")).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text("Nous n’avons pas pu savoir où vous êtes")
 
 
 def test_a_filter_changes_the_list_without_a_page_load_and_back_undoes_it(page: Page) -> None:

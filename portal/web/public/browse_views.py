@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from portal.domain.vocabulary import Facet
 from portal.services.browsing import RADIUS_KM
 from portal.web.access import directory, public
+from portal.web.counting import in_departement
 from portal.web.public.browse_page import (
     commune_view,
     departement_view,
@@ -63,6 +64,7 @@ def departement(code: str) -> str | Response:
     known = directory().territory.departements
     if code not in known:
         return _in_capitals("departements", code, code.upper() in known)
+    in_departement(code)
     return _kept(
         lambda: render_template(
             "pages/departement.html", view=departement_view(directory(), known[code], rendering())
@@ -79,6 +81,7 @@ def commune(code_insee: str) -> str | Response:
     if found is None:
         capitals = territory.find_commune(code_insee.upper())
         return _in_capitals("communes", code_insee, capitals is not None)
+    in_departement(found.departement)
     return _kept(
         lambda: render_template(
             "pages/commune.html",
@@ -99,4 +102,4 @@ def _kept(render: Callable[[], str]) -> str:
     """Return a page as it was rendered earlier in the same minute on the same data."""
     minute = directory().clock().replace(second=0, microsecond=0)
     key = (request.path, request.host_url, directory().index.built_at, minute)
-    return rendering().pages.get(key, lambda: (render(), 200))[0]
+    return rendering().pages.get(key, lambda: (render(), 200, ""))[0]

@@ -37,10 +37,10 @@ class Cards:
         before, between, after = self._parts.get(
             (code, hit.version, hit.site_id), lambda: self._cut(result, labels)
         )
-        sentence = self._fragments.get_in(
-            code, "opening", opening["etat"], opening_sentence(opening)
-        )
-        approximate = result.site["precision"] == "commune"
+        precision = result.site["precision"]
+        told = opening_sentence(opening, remote=precision is None)
+        sentence = self._fragments.get_in(code, "opening", opening["etat"], told)
+        approximate = precision == "commune"
         far = distance(result.distance_km, approximate=approximate)
         return "".join((before, sentence, between, far, after))
 

@@ -19,7 +19,8 @@ from portal.web.public.languages import language
 
 _KEPT = 8192
 _GAP = re.compile(r"\x00(\d+)\x00")
-_COMPONENTS = ROOT / "templates" / "components"
+COMPONENTS = ROOT / "templates" / "components"
+"""One macro a file, of the same name."""
 
 
 class Fragments:
@@ -31,7 +32,7 @@ class Fragments:
         self.get_in = lru_cache(maxsize=_KEPT)(self._render_in)
         self._cut = lru_cache(maxsize=_KEPT)(self._cut_at_gaps)
         self._macros: dict[str, Callable[..., str]] = {}
-        names = [path.stem for path in sorted(_COMPONENTS.glob("*.html"))]
+        names = [path.stem for path in sorted(COMPONENTS.glob("*.html"))]
         app.jinja_env.globals.update({name: partial(self._call, name) for name in names})
         app.jinja_env.globals.update(kept=self.get, filled=self.fill)
         for name in names:

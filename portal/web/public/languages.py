@@ -5,10 +5,12 @@ No cookie: the language is in the address, so that a page can be shared as it wa
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from flask import Blueprint, Flask, g
-from flask_babel import Babel, Domain, gettext
+from flask_babel import Babel, Domain, force_locale, gettext
 
 from portal.settings import ROOT
 
@@ -36,13 +38,14 @@ class Language:
 
 
 FRENCH = Language("fr", "fr", "Français")
+ARABIC = Language("ar", "ar", "العربية", direction="rtl", machine_made=True)
 LANGUAGES = (
     FRENCH,
     Language("falc", "fr", "Facile à lire"),
     Language("en", "en", "English", machine_made=True),
     Language("es", "es", "Español", machine_made=True),
     Language("pt", "pt", "Português", machine_made=True),
-    Language("ar", "ar", "العربية", direction="rtl", machine_made=True),
+    ARABIC,
     Language("tr", "tr", "Türkçe", machine_made=True),
     Language("uk", "uk", "Українська", machine_made=True),
 )
@@ -90,6 +93,20 @@ def speak_as_in(path: str) -> None:
     first = path.split("/")[1]
     if "language" not in g and first in _BY_CODE:
         _speak(first)
+
+
+@contextmanager
+def speaking(spoken: Language) -> Iterator[None]:
+    """Speak a language for a piece of a page, then the language of the page again."""
+    before = g.get("language")
+    g.language = spoken
+    try:
+        with force_locale(spoken.locale):
+            yield
+    finally:
+        g.pop("language")
+        if before is not None:
+            g.language = before
 
 
 def _speak(code: str) -> None:

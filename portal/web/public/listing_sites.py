@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from portal.domain.french import NBSP, sentence
 from portal.domain.hours import OpeningState, Schedule, WeekTable, week_table
@@ -23,6 +24,8 @@ from search_index.stored import StoredListing
 
 _NEXT_DATES = 3
 _NO_WEEK = WeekTable((), ())
+_AS_NOTED = Markup('<span lang="fr" dir="ltr">{}</span>')
+"""What the place wrote, which is French in every language of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,8 @@ def _changes(
     """Return the exceptions to come, then the public holidays on which a usual day is closed."""
     with_exceptions = week_table(schedule, directory.school, today)
     exceptions = with_exceptions.notes[len(usual.notes) :]
-    return (*exceptions, *_holidays(schedule, usual, directory, today))
+    noted = (_AS_NOTED.format(note) for note in exceptions)
+    return (*noted, *_holidays(schedule, usual, directory, today))
 
 
 def _holidays(
@@ -120,4 +124,5 @@ def _holidays(
         expected = usual.rows[opening.day.weekday()].entries
         closed = opening.state is OpeningState.FERME and bool(expected)
         if opening.note and closed and schedule.exception_on(opening.day) is None:
-            yield f"{sentence(day_in_full(opening.day))}{NBSP}: {_('fermé, jour férié')}"
+            words = _("fermé, jour férié")
+            yield f"{sentence(day_in_full(opening.day))}{NBSP}: {words}"

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
+from babel import Locale
 from flask_babel import gettext as _
 
 from portal.domain.french import enumeration
 from portal.domain.listing import Cost, Mode
+from portal.web.public.languages import language
 from portal.web.public.wording import day
 
 _STALE_AFTER = timedelta(days=365)
@@ -88,7 +91,21 @@ def _welcome(facts: Mapping[str, Any]) -> Iterator[str]:
 def _languages(spoken: list[str]) -> str:
     if not spoken or spoken == ["français"]:
         return ""
-    return str(_("On y parle %(languages)s.", languages=enumeration(spoken)))
+    return str(_("On y parle %(languages)s.", languages=_enumeration(spoken)))
+
+
+def _enumeration(spoken: list[str]) -> str:
+    """Name languages, which the directory has in French, in the language of the page."""
+    if language().locale == "fr":
+        return enumeration(spoken)
+    known = Locale.parse(language().locale).languages
+    codes = [_language_codes().get(name.casefold(), "") for name in spoken]
+    return ", ".join(known.get(code, name) for code, name in zip(codes, spoken, strict=True))
+
+
+@cache
+def _language_codes() -> Mapping[str, str]:
+    return {name.casefold(): code for code, name in Locale("fr").languages.items()}
 
 
 def trust(facts: Mapping[str, Any], today: date, *, remote: bool) -> Trust:

@@ -26,6 +26,11 @@ class FacetGroup:
     choices: tuple[Choice, ...]
 
     @property
+    def in_french(self) -> bool:
+        """Whether the labels are the reference texts, in French in every language."""
+        return not any(choice[0] in _YES for choice in self.choices)
+
+    @property
     def chosen(self) -> tuple[str, ...]:
         """The labels of what is chosen."""
         return tuple(label for _name, _slug, label, _count, chosen in self.choices if chosen)

@@ -21,6 +21,7 @@ from portal.web.public.pro_facets import FacetGroup, FacetMaker
 from portal.web.public.pro_question import Question, facet_counts, read_question
 from portal.web.public.pro_rows import Row, RowMaker
 from portal.web.public.rendering import Rendering
+from portal.web.public.results_choices import moment_words
 from portal.web.public.wording import day
 from portal.web.reading import ParameterError
 
@@ -40,6 +41,7 @@ class ProPage:
     words: str = ""
     radius: str = ""
     error: str = ""
+    wrong: str = ""
     asked: bool = False
     choices: list[Filter] = field(default_factory=list)
     radii: list[str] = field(default_factory=list)
@@ -73,14 +75,14 @@ def pro_page(args: MultiDict[str, str], directory: Directory, shared: Rendering)
             view.query = query_of(args)
             view.page_address = lambda page: _address(args, page=str(page))
     except ParameterError as error:
-        view.error = told(error)
+        view.error, view.wrong = told(error), error.parameter
     _fill_lists(view, args.get("moment", "")[:20])
     return view
 
 
 def _fill_lists(view: ProPage, moment: str) -> None:
     """Set what the lists offer; what was asked for otherwise is kept among it."""
-    named = [(str(known), known.label) for known in NamedMoment]
+    named = [(str(known), str(words)) for known, words in moment_words().items()]
     if moment and moment not in dict(named):
         named.append((moment, moment))
     view.moments = [(value, label, value == moment) for value, label in named]

@@ -101,7 +101,7 @@ class RowMaker:
             departement=self._departements(site),
             distance=distance,
             state=opening["etat"],
-            opening=opening_sentence(opening),
+            opening=opening_sentence(opening, remote=site["precision"] is None),
             phone=listing["telephone"] or "",
             mail=listing["courriel"] or "",
             themes=self._labels(Facet.THEME, listing["themes"]),

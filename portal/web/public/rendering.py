@@ -27,6 +27,10 @@ _PAGES_KEPT = 200
 """Pages of results kept in each process, about 35 kB each."""
 
 
+KeptPage = tuple[str, int, str]
+"""A page, its status, and the département that it is about or ""."""
+
+
 class Rendering:
     """What is worked out once and used by every page; labels follow the vocabulary in use."""
 
@@ -34,7 +38,7 @@ class Rendering:
         self.fragments = Fragments(app)
         self.cards = Cards(self.fragments)
         self.listening = ListeningBoxes(self.fragments)
-        self.pages: Lru[Hashable, tuple[str, int]] = Lru(_PAGES_KEPT)
+        self.pages: Lru[Hashable, KeptPage] = Lru(_PAGES_KEPT)
         self._vocabulary: Vocabulary | None = None
         self._words: dict[str, tuple[Labels, Boxes]] = {}
 

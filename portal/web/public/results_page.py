@@ -45,6 +45,8 @@ class ResultsView:
     choices: list[tuple[str, str]] = field(default_factory=list)
     filters: Markup = NOTHING
     in_use: list[InUse] = field(default_factory=list)
+    departement: str = ""
+    """The code of the one that the search starts from, or ""."""
     results: Results | None = None
     counted: str = ""
     cards: Markup = NOTHING
@@ -85,6 +87,7 @@ def results_page(args: MultiDict[str, str], directory: Directory, shared: Render
         if isinstance(origin, Ambiguous):
             view.choices = _choices(origin, question)
         else:
+            view.departement = origin.departement if origin else ""
             counts = _fill(view, parameters, origin, directory, shared)
     except ParameterError as error:
         view.error, view.wrong = told(error), error.parameter

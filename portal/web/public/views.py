@@ -6,9 +6,10 @@ from flask import Blueprint, Response, jsonify, render_template, request
 
 from portal.services.readiness import readiness
 from portal.web.access import directory, public
+from portal.web.counting import in_departement
 from portal.web.public.home_page import home_page
 from portal.web.public.languages import follow_language, language
-from portal.web.public.rendering import rendering
+from portal.web.public.rendering import KeptPage, rendering
 from portal.web.public.results_page import results_page
 from portal.web.public.sensitive import asks_for_sensitive, mark_sensitive
 
@@ -33,12 +34,15 @@ def places() -> tuple[str, int]:
     if asks_for_sensitive(request.args):
         mark_sensitive()
     key = (language().code, request.host, request.query_string, directory().index.built_at, minute)
-    return rendering().pages.get(key, _results)
+    page, status, departement = rendering().pages.get(key, _results)
+    in_departement(departement)
+    return page, status
 
 
-def _results() -> tuple[str, int]:
+def _results() -> KeptPage:
     view = results_page(request.args, directory(), rendering())
-    return render_template("pages/results.html", view=view), 400 if view.error else 200
+    page = render_template("pages/results.html", view=view)
+    return page, 400 if view.error else 200, view.departement
 
 
 @pages.get("/sante")

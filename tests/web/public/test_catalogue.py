@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import UndefinedError
 
 from portal.app import create_app
 from portal.cli.catalogues import template
@@ -46,7 +47,7 @@ def test_no_sample_lacks_anything_that_its_template_asks_for(seeded_folder: Path
 def test_a_component_that_is_given_too_little_is_found_out(seeded_folder: Path) -> None:
     app = app_in(seeded_folder)
     rendered_strictly(app)
-    with app.test_request_context(), pytest.raises(Exception, match="is undefined"):
+    with app.test_request_context(), pytest.raises(UndefinedError, match="where"):
         app.extensions["portal.rendering"].fragments.render("near_me", "/lieux/ici")
 
 

@@ -99,8 +99,22 @@ def test_a_listening_line_says_when_it_answers(samples: Samples) -> None:
     assert "Horaires non communiqués" in unknown
 
 
-def test_nobody_is_told_to_come_to_a_listening_line(samples: Samples) -> None:
-    assert all("venir" not in html for html in samples.each("listening_line"))
+AT_A_DISTANCE = (
+    ("listening_line", "horaires inconnus, démonstration"),
+    ("listening_box", "aucune ne répond"),
+    ("browse_lines", "des lignes"),
+    ("orientation_suggestion", "à distance, horaires inconnus"),
+    ("pro_sheet", "à distance, horaires relevés"),
+)
+
+
+@pytest.mark.parametrize(("name", "caption"), AT_A_DISTANCE)
+def test_nobody_is_told_to_come_to_what_is_at_a_distance(
+    samples: Samples, name: str, caption: str
+) -> None:
+    told = samples.text(name, caption)
+    assert "Horaires non communiqués" in told
+    assert "avant de venir" not in told
 
 
 def test_a_listening_line_says_whether_it_is_verified_or_invented(samples: Samples) -> None:

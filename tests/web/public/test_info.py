@@ -25,7 +25,7 @@ PAGES = (
 )
 DECLARED = (
     "État de conformité",
-    "Résultats des essais",
+    "Résultats de l’évaluation",
     "Contenus non accessibles",
     "Établissement de cette déclaration",
     "Retour d’information et contact",
@@ -129,7 +129,7 @@ def test_the_accessibility_declaration_has_every_part(client: FlaskClient, part:
 
 def test_the_foot_of_every_page_says_how_accessible_the_site_is(client: FlaskClient) -> None:
     foot = client.get("/").text.split("<footer")[1]
-    assert "Accessibilité : non conforme" in foot
+    assert "Accessibilité : partiellement conforme" in foot
 
 
 def test_what_the_installer_has_not_filled_in_says_so(client: FlaskClient) -> None:

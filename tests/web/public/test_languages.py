@@ -67,6 +67,20 @@ def test_what_a_place_is_called_stays_french_and_is_marked_so(client: FlaskClien
     assert re.search(r'lang="fr"[^>]*>[^<]*Maison', page)
 
 
+def test_what_stays_french_on_an_arabic_page_runs_from_left_to_right(client: FlaskClient) -> None:
+    for address in ("/ar/lieux?lieu=Limoges", "/ar/professionnels?lieu=Limoges", "/ar/themes"):
+        marked = re.findall(r'<[^>]*\blang="fr"[^>]*>', client.get(address).text)
+        assert [tag for tag in marked if "hreflang" not in tag and 'dir="ltr"' not in tag] == []
+
+
+def test_the_languages_that_a_place_speaks_are_named_in_that_of_the_page(
+    client: FlaskClient,
+) -> None:
+    address = "/lieux/allo-parents-du-sud-demonstration"
+    assert "français et arabe" in client.get(address).text
+    assert "French, Arabic" in client.get(f"/en{address}").text
+
+
 def test_easy_french_says_things_more_simply(client: FlaskClient) -> None:
     easy, plain = client.get("/falc/").text, client.get("/").text
 

@@ -169,6 +169,13 @@ def test_a_bad_value_is_told_on_the_page(
     assert message in answer.text
 
 
+def test_a_commune_that_is_not_found_is_tied_to_its_field(client: FlaskClient) -> None:
+    page = client.get(f"{PAGE}?lieu=zzzzzzzz").text
+    field = next(tag for tag in re.findall("<input[^>]*>", page) if 'id="lieu"' in tag)
+    assert 'aria-invalid="true" aria-describedby="erreur-texte"' in field
+    assert 'id="erreur-texte"' in page
+
+
 def test_an_ambiguous_commune_is_asked_and_keeps_the_filters(client: FlaskClient) -> None:
     page = client.get(f"{PAGE}?lieu=Saint-Denis&mode=telephone").text
     assert "Quelle commune" in page

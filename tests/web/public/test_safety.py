@@ -60,6 +60,13 @@ def test_a_sensitive_page_has_a_title_that_tells_nothing(client: FlaskClient, ad
     )
 
 
+def test_the_title_of_a_sensitive_page_says_what_kind_of_page_it_is(client: FlaskClient) -> None:
+    rep = client.get("/api/v1/lieux?type=rep").json["resultats"][0]["slug"]  # type: ignore[index]
+    kinds = ("/urgence", "/consulter-discretement", "/orientation", "/lieux?type=rep")
+    titles = {_title(client.get(kind).text).strip() for kind in (*kinds, f"/lieux/{rep}")}
+    assert len(titles) == 5
+
+
 @pytest.mark.parametrize("address", SENSITIVE)
 def test_a_sensitive_page_is_left_by_a_link_that_needs_no_script(
     client: FlaskClient, address: str

@@ -1,0 +1,1 @@
+"""Lighthouse over the main pages, with its profile of a slow phone."""
