@@ -32,7 +32,8 @@ def _source(tab: Page, root: str, seen: Seen) -> str:
 def _complaints(*files: Path) -> str:
     """Return what html-validate says of files."""
     program = installed("html-validate") / "bin" / "html-validate.mjs"
-    command = ["node", program, "--config", RULES, "--formatter", "text", *files]
+    command = ["node", str(program), "--config", str(RULES), "--formatter", "text"]
+    command += map(str, files)
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
