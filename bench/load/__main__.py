@@ -18,7 +18,7 @@ from bench.load.server import LoadError, requests_per_second, served
 from bench.load.times import result_times
 
 _SIZE = 50_000
-_SECONDS = 8
+_SECONDS = 4
 _TIMED = 1_100
 _SEED = 7
 _RESULTS_FILE = BENCH_FOLDER / "load.json"
