@@ -68,6 +68,7 @@ def _round(address: str, paths: list[str], seconds: int) -> float:
     wrk = shutil.which("wrk")
     if wrk is None:
         raise LoadError("wrk is missing: install Debian's package wrk")
+    sleep(1)  # Until the workers have closed the connections of the round before.
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "paths.lua"
         script.write_text(_SCRIPT % ", ".join(f'"{path}"' for path in paths), encoding="utf-8")
