@@ -57,7 +57,7 @@ def settings_from(environment: Mapping[str, str] | None = None) -> Settings:
         database_url=env.get("DATABASE_URL") or f"sqlite:///{instance / 'portal.db'}",
         secret_key=env.get("SECRET_KEY") or _kept_secret(instance, env),
         demo=env.get("PORTAL_DEMO") == "1",
-        development=env.get("PORTAL_ENV") == "development",
+        development=env.get("PORTAL_ENV") != "production",
         map_tiles_url=env.get("MAP_TILES_URL", IGN_TILES),
         map_tiles_attribution=env.get("MAP_TILES_ATTRIBUTION", "© IGN – Géoplateforme"),
         geocoder_url=env.get("GEOCODER_URL", GEOPLATEFORME),

@@ -20,7 +20,7 @@ __all__ = ["samples"]
 
 
 def _production(folder: Path) -> Flask:
-    return create_app(settings_in(folder))
+    return create_app(settings_in(folder, development=False))
 
 
 def test_every_component_has_samples(samples: Samples) -> None:
@@ -87,16 +87,12 @@ def test_an_application_that_is_debugged_has_one(seeded_folder: Path) -> None:
     assert app.test_client().get("/composants").status_code == 200
 
 
-@pytest.mark.parametrize(("word", "expected"), [("development", True), ("production", False)])
+@pytest.mark.parametrize(("word", "expected"), [("", True), ("production", False)])
 def test_the_environment_says_whether_it_is_development(
     tmp_path: Path, word: str, expected: bool
 ) -> None:
     given = {"PORTAL_INSTANCE": str(tmp_path), "PORTAL_ENV": word, "SECRET_KEY": "a key"}
     assert settings_from(given).development is expected
-
-
-def test_without_a_word_it_is_not_development(tmp_path: Path) -> None:
-    assert settings_from({"PORTAL_INSTANCE": str(tmp_path)}).development is False
 
 
 def test_robots_do_not_keep_it(client: FlaskClient) -> None:
