@@ -25,10 +25,15 @@ from portal.domain.hours.states import OpeningState
 
 @dataclass(frozen=True, slots=True)
 class WeekEntry:
-    """A range of a weekday ("9 h – 12 h") and what narrows it ("semaines impaires"), or ""."""
+    """A range of a weekday ("9 h – 12 h") and what narrows it ("semaines impaires"), or "".
+
+    ``minutes`` are those from midnight that the range goes from and to, None where no hours are
+    given.
+    """
 
     text: str
     note: str = ""
+    minutes: tuple[int, int] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,8 @@ def _open(draft: _Draft, rule: Rule, when: str) -> None:
         note = ", ".join(part for part in (day.note, when, _state_note(rule)) if part)
         for start, end in rule.times or ((0, 1440),):
             text = _whole_day(rule) if not rule.times else clock_range(start, end)
-            draft.days[day.weekday].append((start, WeekEntry(text, note)))
+            span = (start, end) if rule.times else None
+            draft.days[day.weekday].append((start, WeekEntry(text, note, span)))
 
 
 def _whole_day(rule: Rule) -> str:

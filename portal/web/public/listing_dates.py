@@ -8,6 +8,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from portal.domain.french import WEEKDAY_NAMES, clock, day_and_month
+from portal.domain.hours import OpeningState, WeekEntry
 from portal.web.public.languages import language
 
 _A_MONDAY = date(2024, 1, 1)
@@ -35,6 +36,16 @@ def clock_time(moment: datetime) -> str:
 def hours_between(start: datetime, end: datetime, french: str) -> str:
     """Return a range of hours, which ``french`` says in French, as clocks show it elsewhere."""
     return french if language().locale == "fr" else f"{start:%H:%M} – {end:%H:%M}"
+
+
+def week_hours(entry: WeekEntry) -> str:
+    """Return a range of a usual week as the language of the page writes hours."""
+    if language().locale == "fr":
+        return entry.text
+    if entry.minutes is None:
+        on_appointment = entry.text == OpeningState.SUR_RENDEZ_VOUS.label
+        return str(_("Sur rendez-vous") if on_appointment else _("Horaires à confirmer"))
+    return " – ".join(f"{at // 60 % 24:02}:{at % 60:02}" for at in entry.minutes)
 
 
 def day_from_here(day: date, today: date) -> str:

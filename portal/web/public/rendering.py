@@ -18,6 +18,7 @@ from portal.web.public.glance import glance
 from portal.web.public.labels import Labels, labels_of
 from portal.web.public.languages import language, translated
 from portal.web.public.listening_box import ListeningBoxes
+from portal.web.public.listing_dates import week_hours
 from portal.web.public.opening_words import opening_sentence
 from portal.web.public.results_choices import moment_choices, radius_choices
 from portal.web.public.wording import day, dialled, distance, named_after_noun
@@ -75,6 +76,7 @@ def set_up_rendering(app: Flask, settings: Settings, assets: Assets) -> None:
         opening_sentence=opening_sentence,
         radius_choices=radius_choices,
         translated=translated,
+        week_hours=week_hours,
     )
     app.context_processor(lambda: {"language": language()})
     app.jinja_env.trim_blocks = True

@@ -112,3 +112,12 @@ def test_an_error_page_speaks_the_language_of_its_address(client: FlaskClient) -
 
 def _words(page: str) -> str:
     return re.sub(r"<[^>]+>", " ", page)
+
+
+def test_hours_of_the_week_are_written_as_the_language_does(client: FlaskClient) -> None:
+    address = "/lieux/maison-des-familles-les-mirabelles-demonstration-limoges"
+    (french, english) = (client.get(f"{root}{address}").text for root in ("", "/en"))
+
+    assert "9\u00a0h – 12\u00a0h\u00a030" in french
+    assert "09:00 – 12:30" in english
+    assert "9\u00a0h" not in re.sub(r"<(bdi|p|span)[^>]*lang=\"fr\".*?</\1>", "", english)
