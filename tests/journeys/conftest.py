@@ -86,6 +86,17 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(params=[360, 768, 1280], ids=["phone", "tablet", "desktop"])
+def plain_page(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Page]:
+    """Open a tab without JavaScript; fail on any cookie."""
+    context = browser.new_context(
+        viewport={"width": request.param, "height": 800}, base_url=site, java_script_enabled=False
+    )
+    yield context.new_page()
+    assert context.cookies() == []
+    context.close()
+
+
+@pytest.fixture(params=[360, 768, 1280], ids=["phone", "tablet", "desktop"])
 def page(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Page]:
     """Open a tab; fail on any console message, page error or request to another host."""
     context = browser.new_context(

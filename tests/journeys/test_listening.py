@@ -36,11 +36,9 @@ def test_a_mistyped_commune_is_told_beside_the_field(browser: Browser, site: str
     tab.close()
 
 
-def test_lines_are_found_without_javascript(browser: Browser, site: str) -> None:
-    context = browser.new_context(java_script_enabled=False, base_url=site)
-    tab = context.new_page()
+def test_lines_are_found_without_javascript(plain_page: Page) -> None:
+    tab = plain_page
     tab.goto("/ecoute")
     tab.fill("#lieu", "Limoges")
     tab.press("#lieu", "Enter")
     expect(tab.locator(".line").first).to_be_visible()
-    context.close()

@@ -60,11 +60,9 @@ def test_nothing_is_wider_than_a_small_screen(browser: Browser, site: str, addre
     tab.close()
 
 
-def test_everything_works_without_javascript(browser: Browser, site: str) -> None:
-    context = browser.new_context(java_script_enabled=False, base_url=site)
-    tab = context.new_page()
+def test_everything_works_without_javascript(plain_page: Page) -> None:
+    tab = plain_page
     tab.goto("/")
     tab.fill("#lieu", "87000")
     tab.press("#lieu", "Enter")
     expect(tab.locator(".card").first).to_be_visible()
-    context.close()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -19,16 +18,6 @@ def heading(page: Page) -> Locator:
 
 def phone(page: Page) -> Locator:
     return page.locator(".orientation-suggestion").first.locator("a.phone")
-
-
-@pytest.fixture
-def without_script(browser: Browser, site: str) -> Iterator[BrowserContext]:
-    """Open a small screen without JavaScript."""
-    context = browser.new_context(
-        java_script_enabled=False, base_url=site, viewport={"width": 360, "height": 800}
-    )
-    yield context
-    context.close()
 
 
 def walk(page: Page) -> None:
@@ -53,9 +42,9 @@ def test_from_the_home_page_to_a_phone_number(page: Page) -> None:
 
 
 def test_the_same_without_javascript_and_the_phone_is_seen_without_scrolling(
-    without_script: BrowserContext,
+    plain_page: Page,
 ) -> None:
-    page = without_script.new_page()
+    page = plain_page
     walk(page)
     box = phone(page).bounding_box()
     leaving = page.locator(".quick-exit").bounding_box()
