@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum, auto
 
 from portal.domain.french import NBSP, WEEKDAY_NAMES, clock, day_and_month
@@ -12,6 +12,9 @@ from portal.domain.hours.states import OpeningState
 
 SOON_MINUTES = 30
 """From how long before closing the sentence counts the minutes."""
+
+_SAME_STRETCH = timedelta(hours=12)
+"""An opening that ends so soon needs no day to be understood, even across midnight."""
 
 _CALL = f"{NBSP}: téléphonez avant de venir"
 
@@ -61,9 +64,25 @@ class Statement:
         return max(1, -(-int(seconds) // 60))
 
     @property
+    def day(self) -> date:
+        """The day of ``time`` as people name it: an opening until midnight ends on the day before.
+
+        That of ``moment`` where there is no time.
+        """
+        told = self.time or self.moment
+        at_midnight = told.hour == told.minute == 0
+        if self.saying is Saying.OPEN_UNTIL and at_midnight:
+            told -= timedelta(minutes=1)
+        return told.date()
+
+    @property
     def days(self) -> int:
-        """How many midnights lie between ``moment`` and ``time``."""
-        return _days_ahead(self.time, self.moment) if self.time else 0
+        """How many days ahead ``day`` is; none for an opening that ends within twelve hours."""
+        if self.time is None:
+            return 0
+        if self.saying is Saying.OPEN_UNTIL and self.time - self.moment <= _SAME_STRETCH:
+            return 0
+        return (self.day - self.moment.astimezone(self.time.tzinfo).date()).days
 
 
 def statement(opening: Opening, moment: datetime) -> Statement:
@@ -99,43 +118,35 @@ def phrase(opening: Opening, moment: datetime) -> str:
     if told.saying is Saying.CLOSES_SOON:
         return f"Ferme dans {told.minutes}{NBSP}minute{'s' if told.minutes > 1 else ''}"
     if told.saying is Saying.OPEN_UNTIL:
-        return _open_until(told.time, moment)
-    return _opens(told.time, moment)
+        return _open_until(told, told.time)
+    return _opens(told, told.time)
 
 
-def _open_until(closing: datetime, moment: datetime) -> str:
+def _open_until(told: Statement, closing: datetime) -> str:
     """Return the sentence of a place that is open for long enough."""
-    if (closing - moment).total_seconds() <= 12 * 3600:
+    if told.days == 0:
         return f"Ouvert jusqu’à {_time(closing)}"
-    return f"Ouvert jusqu’{_day(closing, moment, 'à ', 'au ')}{_time(closing)}"
+    return f"Ouvert jusqu’{_day(told, 'à ', 'au ')}{_time(closing)}"
 
 
-def _opens(following: datetime, moment: datetime) -> str:
+def _opens(told: Statement, following: datetime) -> str:
     """Return the sentence of a closed place that opens again."""
     at_midnight = following.hour == following.minute == 0
-    if at_midnight and _days_ahead(following, moment) == 1:
+    if at_midnight and told.days == 1:
         return "Fermé, ouvre à minuit"
     hour = f"0{NBSP}h" if at_midnight else _time(following)
-    return f"Fermé, ouvre {_day(following, moment, '', 'le ')}à {hour}"
+    return f"Fermé, ouvre {_day(told, '', 'le ')}à {hour}"
 
 
-def _day(target: datetime, moment: datetime, before_name: str, before_date: str) -> str:
+def _day(told: Statement, before_name: str, before_date: str) -> str:
     """Return "", "demain ", "jeudi " or "4 janvier ", each date with the word before it."""
-    if target.hour == target.minute == 0 and before_name:
-        target -= timedelta(minutes=1)
-    days = _days_ahead(target, moment)
-    if days == 0:
+    if told.days == 0:
         return before_name
-    if days == 1:
+    if told.days == 1:
         return f"{before_name}demain "
-    if days <= 6:
-        return f"{before_name}{WEEKDAY_NAMES[target.weekday()]} "
-    return f"{before_date}{day_and_month(target.date())} {'à ' if before_name else ''}"
-
-
-def _days_ahead(target: datetime, moment: datetime) -> int:
-    """Return how many midnights lie between the two, in the zone of the target."""
-    return (target.date() - moment.astimezone(target.tzinfo).date()).days
+    if told.days <= 6:
+        return f"{before_name}{WEEKDAY_NAMES[told.day.weekday()]} "
+    return f"{before_date}{day_and_month(told.day)} {'à ' if before_name else ''}"
 
 
 def _time(moment: datetime) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from portal.domain.french import WEEKDAY_NAMES, clock, day_and_month
+from portal.domain.french import WEEKDAY_NAMES, day_and_month
 from portal.domain.hours import OpeningState, WeekEntry
 from portal.web.public.languages import language
 
@@ -24,13 +24,6 @@ def day_in_full(day: date) -> str:
 def weekdays() -> tuple[str, ...]:
     """Return Monday to Sunday, with a capital."""
     return tuple(_capital(_weekday(_A_MONDAY + timedelta(days=n))) for n in range(7))
-
-
-def clock_time(moment: datetime) -> str:
-    """Return a time of day, in the zone that the moment is in: «9 h 05» in French, else «09:05»."""
-    if language().locale == "fr":
-        return clock(moment.hour * 60 + moment.minute)
-    return f"{moment:%H:%M}"
 
 
 def hours_between(start: datetime, end: datetime, french: str) -> str:

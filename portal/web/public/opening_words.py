@@ -11,7 +11,7 @@ from flask_babel import ngettext
 
 from portal.domain.hours import Saying, Statement
 from portal.web.public.languages import FRENCH, language
-from portal.web.public.listing_dates import clock_time, day_in_full
+from portal.web.public.listing_dates import day_in_full
 
 
 def opening_sentence(opening: Mapping[str, Any], *, remote: bool = False) -> str:
@@ -24,7 +24,8 @@ def opening_sentence(opening: Mapping[str, Any], *, remote: bool = False) -> str
         return str(_("Horaires non communiqués"))
     if remote and said.saying is Saying.UNCONFIRMED:
         return str(_("Horaires à confirmer"))
-    if language() is FRENCH:
+    if language() is FRENCH or (said.time is not None and language().locale == "fr"):
+        # Easy French says hours as French does: both know what to do with midnight.
         return str(opening["phrase"])
     return _timeless(said.saying) if said.time is None else _timed(said, said.time)
 
@@ -46,7 +47,7 @@ def _timed(said: Statement, when: datetime) -> str:
         return str(
             ngettext("Ferme dans %(num)d minute", "Ferme dans %(num)d minutes", said.minutes)
         )
-    time, day, ahead = clock_time(when), day_in_full(when), min(said.days, 2)
+    time, day, ahead = f"{when:%H:%M}", day_in_full(said.day), min(said.days, 2)
     tells = _open_until if said.saying is Saying.OPEN_UNTIL else _opens
     return tells(time, day)[ahead]
 
