@@ -70,6 +70,16 @@ def _place_field(_world: World) -> Iterator[Sample]:
     yield Sample("rempli", (False, "Limoges (87)"))
 
 
+def _commune_input(_world: World) -> Iterator[Sample]:
+    yield Sample("vide", ("essai",))
+    yield Sample("avec une erreur", ("essai", "Limoge", "erreur-texte"))
+
+
+def _which_commune(_world: World) -> Iterator[Sample]:
+    choices = (("?code_insee=87011", "Bellac (87300)"), ("?code_insee=23020", "Bellegarde (23190)"))
+    yield Sample("deux communes", (choices,))
+
+
 def _search_form(_world: World) -> Iterator[Sample]:
     yield Sample("lieu et mots", (False, "Limoges (87)", "atelier"))
     yield Sample("lieu seul", (False, "", "", "", True))
@@ -99,6 +109,8 @@ FORMS = Family(
     {
         "search_form": _search_form,
         "place_field": _place_field,
+        "commune_input": _commune_input,
+        "which_commune": _which_commune,
         "filter_row": _filter_row,
         "choice": _choice,
         "options": _options,
@@ -112,6 +124,7 @@ FORMS = Family(
     right_to_left=frozenset({"search_form", "choice", "field", "error_summary", "ticket_form"}),
     around={
         "place_field": "<form>{}</form>",
+        "commune_input": '<form><label for="essai">Commune</label>{}</form>',
         "choice": "<form>{}</form>",
         "options": '<select aria-label="Exemple">{}</select>',
         "one_of": "<form>{}</form>",
