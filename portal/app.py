@@ -15,6 +15,8 @@ from portal.settings import ROOT, Settings, settings_from
 from portal.store import models as _models  # noqa: F401 - registers every table
 from portal.store.db import db, open_sqlite_safely
 from portal.store.territory import load_territory
+from portal.web.admin.frame import set_up_staff_frame
+from portal.web.admin.guard import set_up_guard
 from portal.web.api.views import api
 from portal.web.assets import build_assets
 from portal.web.compression import set_up_compression
@@ -84,6 +86,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     set_error_pages(app)
     set_redirects(app)
     _register(app)
+    set_up_guard(app)
+    set_up_staff_frame(app)
     register_commands(app)
     return app
 

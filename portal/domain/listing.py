@@ -97,6 +97,26 @@ class ContactKind(LabelledEnum):
     RESEAU_SOCIAL = "reseau_social", "Réseau social"
 
 
+class Premises(LabelledEnum):
+    """What the premises have. Source: référentiel national and fiche thématique, «locaux»."""
+
+    ACCES_SPECIFIQUE = "acces_specifique", "Une entrée à soi"
+    ACCESSIBILITE_UNIVERSELLE = "accessibilite_universelle", "Accessible à tous"
+    ESPACE_CONFIDENTIEL = "espace_confidentiel", "Un espace confidentiel"
+    ESPACE_COLLECTIF = "espace_collectif", "Un espace collectif et convivial"
+    ESPACES_SIMULTANES = "espaces_simultanes", "Les deux espaces en même temps"
+
+
+class NearbyService(LabelledEnum):
+    """Services that families use and that are near. Source: référentiel national, «territoire»."""
+
+    EAJE = "eaje", "Crèche ou autre accueil du jeune enfant"
+    RPE = "rpe", "Relais petite enfance"
+    ECOLE = "ecole", "École"
+    ACCUEIL_LOISIRS = "accueil_loisirs", "Accueil de loisirs"
+    FRANCE_SERVICES = "france_services", "France services"
+
+
 NATIONAL = "france"
 """Stands for every département where a listing says which ones it serves."""
 

@@ -9,6 +9,8 @@ from typing import TypeVar
 from sqlalchemy import ForeignKey, Select, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
+from portal.domain.access import Actor, Role
+from portal.domain.freshness import DEFAULT_REVIEW_MONTHS
 from portal.domain.listing import Cost, ListingKind, ListingStatus
 from portal.store.cafs import Caf
 from portal.store.contacts import Contact
@@ -29,7 +31,8 @@ class Listing(Model):
     """A family-support place or service, with its sites, contacts and offers.
 
     ``declared_supported`` and ``declared_caf`` are what an import said about funding: for staff to
-    confirm, never shown in public. ``version`` refuses an edit made on stale data.
+    confirm, never shown in public; neither is ``staff_note``. ``version`` refuses an edit made on
+    stale data. What was merged into another listing is archived and redirects there.
     """
 
     __tablename__ = "listing"
@@ -58,6 +61,12 @@ class Listing(Model):
     source_url: Mapped[str | None] = mapped_column(String(1000))
     source_date: Mapped[str | None] = mapped_column(String(10))
     verified_on: Mapped[date | None]
+    review_months: Mapped[int] = mapped_column(default=DEFAULT_REVIEW_MONTHS)
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"), index=True)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("listing.id"), index=True)
+    premises: Mapped[tuple[str, ...]] = mapped_column(Slugs, default=())
+    nearby_services: Mapped[tuple[str, ...]] = mapped_column(Slugs, default=())
+    staff_note: Mapped[str | None] = mapped_column(Text)
     declared_supported: Mapped[bool | None]
     declared_caf: Mapped[str | None] = mapped_column(String(100))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=_now)
@@ -94,6 +103,25 @@ def get_listing(session: Session, slug: str) -> Listing:
     if listing is None:
         raise NotFoundError(f"no listing has the slug {slug!r}")
     return listing
+
+
+def get_reached(session: Session, listing_id: int, by: Actor) -> Listing:
+    """Return a listing within the actor's reach, whole, or raise ``NotFoundError``."""
+    listing = session.scalar(
+        within_reach(select(Listing), by).where(Listing.id == listing_id).options(*_WHOLE)
+    )
+    if listing is None:
+        raise NotFoundError(f"no listing has the id {listing_id} for this actor")
+    return listing
+
+
+def within_reach(query: Select[Row], by: Actor) -> Select[Row]:
+    """Keep, of a query over listings, those within the actor's reach."""
+    if by.sees_everything:
+        return query
+    if by.role is Role.GESTIONNAIRE:
+        return query.where(Listing.operator_id == by.operator_id, Listing.operator_id.is_not(None))
+    return query.where(Listing.caf_id.in_(by.caf_ids))
 
 
 def find_by_external_ids(session: Session, ids: Sequence[str]) -> dict[str, Listing]:

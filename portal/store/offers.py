@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Offer(Model):
     """A service of the vocabulary that a listing proposes, for whom, with details in plain words.
 
-    Without publics of its own an offer is for those of its listing.
+    Without publics of its own an offer is for those of its listing. Where a partner comes for it,
+    ``partner`` says who and ``schedule`` when, in plain words.
     """
 
     __tablename__ = "offer"
@@ -30,6 +31,8 @@ class Offer(Model):
     theme: Mapped[str] = mapped_column(String(60))
     publics: Mapped[tuple[str, ...]] = mapped_column(Slugs, default=())
     details: Mapped[str | None] = mapped_column(Text)
+    partner: Mapped[str | None] = mapped_column(String(200))
+    schedule: Mapped[str | None] = mapped_column(String(200))
     position: Mapped[int] = mapped_column(default=0)
 
     listing: Mapped[Listing] = relationship(back_populates="offers")

@@ -38,6 +38,7 @@ class Site(Model):
     position: Mapped[int] = mapped_column(default=0)
     address: Mapped[str | None] = mapped_column(String(300))
     address_extra: Mapped[str | None] = mapped_column(String(300))
+    directions: Mapped[str | None] = mapped_column(Text)
     postal_code: Mapped[str | None] = mapped_column(String(5))
     commune: Mapped[str | None] = mapped_column(String(100))
     code_insee: Mapped[str | None] = mapped_column(String(5), index=True)

@@ -1,0 +1,1 @@
+"""Accounts of the staff side: sign-in, second factors, invitations, sessions."""

@@ -1,0 +1,161 @@
+"""Creating, editing, publishing and restoring listings: each act whole, with its history."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import inspect
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
+
+from portal.domain.access import Actor
+from portal.domain.history import Act, FieldChange
+from portal.domain.listing import ListingStatus
+from portal.domain.listings.changes import Words, field_changes
+from portal.domain.listings.content import ListingContent, as_json, from_json
+from portal.domain.listings.workflow import ACTS, TRANSITIONS, lacks
+from portal.services.audit import record
+from portal.services.listings.reading import content_of, subject_of
+from portal.services.listings.writing import write_content
+from portal.services.slugs import make_slug
+from portal.store.audit import ListingVersion, find_version
+from portal.store.db import NotFoundError, transaction
+from portal.store.listings import Listing, get_reached
+from portal.store.vocabulary import load_vocabulary
+
+
+class StaleError(Exception):
+    """Somebody else saved the listing since it was read; ``current`` is what it says now."""
+
+    def __init__(self, current: ListingContent, version: int) -> None:
+        super().__init__("the listing was saved by somebody else")
+        self.current = current
+        self.version = version
+
+
+class RefusedError(ValueError):
+    """What is asked cannot be done; the French message says why."""
+
+
+def create_listing(
+    content: ListingContent, caf_id: int | None, by: Actor, now: datetime
+) -> Listing:
+    """Save a new listing as a draft of that Caf; ``RefusedError`` out of the actor's reach."""
+    if not by.reaches(caf_id):
+        raise RefusedError("Caf : choisissez une Caf à laquelle vous êtes rattaché.")
+    with transaction() as session:
+        commune = next((site.commune for site in content.sites if site.commune), None)
+        slug = make_slug(session, content.name, commune)
+        listing = Listing(slug=slug, caf_id=caf_id, version=1, created_at=now)
+        session.add(listing)
+        with session.no_autoflush:
+            write_content(session, listing, content, by)
+        keep_history(session, listing, by, Act.LISTING_CREATED, now)
+        return listing
+
+
+def edit_listing(
+    listing_id: int, content: ListingContent, seen_version: int, by: Actor, now: datetime
+) -> Listing:
+    """Save a content over the version that was seen.
+
+    Raises ``NotFoundError`` out of the actor's reach, ``StaleError`` when somebody saved since.
+    Nothing is written where nothing changed.
+    """
+    with transaction() as session:
+        listing = get_reached(session, listing_id, by)
+        if listing.version != seen_version:
+            raise StaleError(content_of(listing), listing.version)
+        change_content(session, listing, content, by, Act.LISTING_EDITED, now)
+        return listing
+
+
+def change_status(listing_id: int, wanted: ListingStatus, by: Actor, now: datetime) -> Listing:
+    """Take a listing to another status. Raises ``NotFoundError``, ``RefusedError``."""
+    with transaction() as session:
+        listing = get_reached(session, listing_id, by)
+        if wanted not in TRANSITIONS[listing.status]:
+            raise RefusedError(
+                f"Statut : une fiche {listing.status.label.lower()} ne peut pas devenir "
+                f"{wanted.label.lower()}."
+            )
+        missing = lacks(content_of(listing)) if wanted is ListingStatus.PUBLIEE else []
+        if missing:
+            raise RefusedError(f"Pour publier cette fiche, il manque {' ; '.join(missing)}.")
+        before, listing.status = listing.status, wanted
+        change = FieldChange("Statut", before.label, wanted.label)
+        keep_history(session, listing, by, ACTS[wanted], now, [change])
+        return listing
+
+
+def restore_version(listing_id: int, number: int, by: Actor, now: datetime) -> Listing:
+    """Give a listing back the content of an earlier version. Raises ``NotFoundError``."""
+    with transaction() as session:
+        listing = get_reached(session, listing_id, by)
+        version = find_version(session, listing_id, number)
+        if version is None:
+            raise NotFoundError(f"listing {listing_id} has no version {number}")
+        content = from_json(version.content)
+        detail = f"version {number}"
+        change_content(session, listing, content, by, Act.LISTING_RESTORED, now, detail)
+        return listing
+
+
+def change_content(
+    session: Session,
+    listing: Listing,
+    content: ListingContent,
+    by: Actor,
+    act: Act,
+    now: datetime,
+    detail: str = "",
+) -> bool:
+    """Write a content and its history inside the caller's transaction; tell if anything changed."""
+    before = content_of(listing)
+    if before == content:
+        return False
+    words = words_of(session)
+    if find_version(session, listing.id, listing.version) is None:
+        # What an import brought has no history yet: this is what a restore goes back to.
+        session.add(_version(listing, None))
+    with session.no_autoflush:
+        write_content(session, listing, content, by)
+        told = field_changes(before, content_of(listing), words)
+    keep_history(session, listing, by, act, now, told, detail)
+    return True
+
+
+def keep_history(
+    session: Session,
+    listing: Listing,
+    by: Actor,
+    act: Act,
+    now: datetime,
+    changes: list[FieldChange] | None = None,
+    detail: str = "",
+) -> None:
+    """Record an act done to a listing, with the listing as it is after it, under a new version."""
+    listing.updated_at = now
+    if inspect(listing).persistent:
+        # Sites or contacts may be all that changed: the version counts those edits too.
+        flag_modified(listing, "updated_at")
+    session.flush()
+    event = record(session, by, act, subject_of(listing), now, changes or (), detail)
+    session.add(_version(listing, event.id))
+
+
+def _version(listing: Listing, event_id: int | None) -> ListingVersion:
+    content = as_json(content_of(listing))
+    return ListingVersion(
+        listing_id=listing.id, number=listing.version, event_id=event_id, content=content
+    )
+
+
+def words_of(session: Session) -> Words:
+    """Return the French labels of every slug of the vocabulary."""
+    labels = {term.slug: term.label for term in load_vocabulary(session).terms}
+
+    def found(slug: str) -> str:
+        return labels.get(slug, slug)
+
+    return found

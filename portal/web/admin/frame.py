@@ -1,0 +1,52 @@
+"""The frame of every staff page: where one may go, and who one is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask, g, request
+
+from portal.domain.access import Actor, Permission
+from portal.web.admin.pages import STAFF
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One entry of the navigation."""
+
+    permission: Permission
+    address: str
+    words: str
+    icon: str
+
+
+WAYS = (
+    Way(Permission.READ_LISTINGS, "/gestion", "Aujourd’hui", "house"),
+    Way(Permission.READ_LISTINGS, "/gestion/fiches", "Fiches", "list"),
+    Way(Permission.MODERATE, "/gestion/moderation", "Modération", "flag"),
+    Way(Permission.VERIFY_LISTINGS, "/gestion/verifications", "À vérifier", "badge-check"),
+    Way(Permission.RUN_CAMPAIGNS, "/gestion/campagnes", "Campagnes", "mail"),
+    Way(Permission.IMPORT_LISTINGS, "/gestion/imports", "Imports", "download"),
+    Way(Permission.MERGE_LISTINGS, "/gestion/doublons", "Doublons", "users"),
+    Way(Permission.MANAGE_AGENTS, "/gestion/agents", "Agents", "lock"),
+    Way(Permission.READ_JOURNAL, "/gestion/journal", "Journal", "clock"),
+    Way(Permission.EDIT_VOCABULARY, "/gestion/vocabulaire", "Vocabulaire", "languages"),
+    Way(Permission.EDIT_CALENDAR, "/gestion/vacances", "Vacances", "calendar"),
+)
+
+
+def set_up_staff_frame(app: Flask) -> None:
+    """Give staff templates who is signed in and where they may go; register the pages."""
+    app.jinja_env.globals.update(ways_of=_ways_of, who_acts=lambda: g.get("actor"))
+    for blueprint in STAFF:
+        app.register_blueprint(blueprint)
+
+
+def _ways_of(actor: Actor) -> list[tuple[Way, bool]]:
+    """Return the entries that an actor may open, and whether each is where they are."""
+    here = request.path
+    return [
+        (way, here == way.address or (way.address != "/gestion" and here.startswith(way.address)))
+        for way in WAYS
+        if actor.may(way.permission)
+    ]

@@ -1,0 +1,127 @@
+"""The door of the staff side: who signed in, what the route asks for, where the post comes from.
+
+Every blueprint of the face is made here, so that no page can be put beside the door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar, cast
+from urllib.parse import quote
+
+from flask import Blueprint, Flask, Response, abort, current_app, g, redirect, request, session
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal.domain.access import Actor, Permission
+from portal.services.accounts.sessions import IDLE, is_fresh, read_session
+from portal.store.db import db
+from portal.store.staff_sessions import StaffSession
+from portal.web.access import directory
+from portal.web.admin.apologies import answer_errors
+
+View = TypeVar("View", bound=Callable[..., object])
+
+SIGN_IN = "/gestion/connexion"
+CONFIRM = "/gestion/confirmer"
+"""Where people prove again who they are, before what is sensitive."""
+
+_csrf = CSRFProtect()
+
+
+def requires(permission: Permission, *, fresh: bool = False) -> Callable[[View], View]:
+    """Mark a route that the permission opens; ``fresh``: only soon after signing in."""
+
+    def mark(view: View) -> View:
+        view.access = permission  # type: ignore[attr-defined]  # read by the guard below
+        view.fresh = fresh  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def staff_blueprint(name: str) -> Blueprint:
+    """Return a blueprint under ``/gestion``, behind the door."""
+    made = Blueprint(name, name, url_prefix="/gestion")
+    made.before_request(_check)
+    made.after_request(_keep_private)
+    answer_errors(made)
+    return made
+
+
+def set_up_guard(app: Flask) -> None:
+    """Prepare the tokens of forms; the guard asks for them itself, on each post."""
+    app.config.update(WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_TIME_LIMIT=None)
+    _csrf.init_app(app)
+
+
+def actor() -> Actor:
+    """Return who is signed in; only on routes that require a permission."""
+    return cast("Actor", g.actor)
+
+
+def staff_session() -> StaffSession:
+    """Return the session of who is signed in; only on routes that require a permission."""
+    return cast("StaffSession", g.staff_session)
+
+
+def now() -> datetime:
+    """Return the present instant, as the directory's clock has it."""
+    return directory().clock()
+
+
+def remember(token: str) -> None:
+    """Put a new session into the cookie, in the place of whatever was there."""
+    session.clear()
+    session["jeton"] = token
+    session["vu"] = now().timestamp()
+
+
+def _check() -> AnyResponse | None:
+    view = current_app.view_functions[request.endpoint or ""]
+    asked = getattr(view, "access", None)
+    _identify()
+    if request.method not in ("GET", "HEAD", "OPTIONS"):
+        _csrf.protect()
+    if asked == "public":
+        return None
+    if g.staff_session is None:
+        return _sign_in_first()
+    if not isinstance(asked, Permission) or not actor().may(asked):
+        abort(403)
+    if getattr(view, "fresh", False) and not is_fresh(g.staff_session, now()):
+        return redirect(f"{CONFIRM}?suite={_here()}", 303)
+    return None
+
+
+def _identify() -> None:
+    """Set who asks; the last request's time is in the cookie, so that reading writes nothing."""
+    g.actor = g.staff_session = None
+    token, seen = session.get("jeton"), session.get("vu", 0)
+    if not token or now().timestamp() - seen > IDLE.total_seconds():
+        return
+    found = read_session(db.session(), token, now())
+    if found is not None:
+        g.staff_session, g.actor = found, found.agent.actor
+        session["vu"] = now().timestamp()
+
+
+def _sign_in_first() -> AnyResponse:
+    if request.headers.get("X-Requested-With") == "fetch":
+        abort(401)
+    return redirect(f"{SIGN_IN}?suite={_here()}", 303)
+
+
+def _here() -> str:
+    """Return the page to come back to: this one, or the one that the form was on."""
+    path = request.full_path.rstrip("?") if request.method == "GET" else "/gestion"
+    return quote(path, safe="/")
+
+
+def _keep_private(response: Response) -> Response:
+    """Let no cache keep these pages, no robot list them, and no other site learn of them."""
+    response.cache_control.no_store = True
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    return response
