@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, LargeBinary, Select, String, Text, select
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
+from portal.domain.access import Actor
 from portal.store.agents import Agent
-from portal.store.db import Model
+from portal.store.db import Model, NotFoundError
 from portal.store.types import UtcDateTime
 
 
@@ -33,3 +34,22 @@ class ImportBatch(Model):
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     agent: Mapped[Agent] = relationship()
+
+
+def get_batch(session: Session, batch_id: int, by: Actor) -> ImportBatch:
+    """Return an import within the actor's reach, or raise ``NotFoundError``."""
+    batch = session.scalar(_within_reach(by).where(ImportBatch.id == batch_id))
+    if batch is None:
+        raise NotFoundError(f"no import has the id {batch_id} for this actor")
+    return batch
+
+
+def list_batches(session: Session, by: Actor, most: int) -> list[ImportBatch]:
+    """Return the newest imports within the actor's reach."""
+    query = _within_reach(by).order_by(ImportBatch.id.desc()).limit(most)
+    return list(session.scalars(query.options(joinedload(ImportBatch.agent))))
+
+
+def _within_reach(by: Actor) -> Select[ImportBatch]:
+    query = select(ImportBatch)
+    return query if by.sees_everything else query.where(ImportBatch.caf_id.in_(by.caf_ids))

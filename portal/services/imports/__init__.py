@@ -1,4 +1,4 @@
-"""Importing listings from a CSV file, line by line, without losing a good one."""
+"""Importing listings from a CSV or XLSX file, line by line, without losing a good one."""
 
 from __future__ import annotations
 
@@ -8,21 +8,24 @@ from datetime import date
 
 from portal.domain.territory import Territory
 from portal.domain.vocabulary import Vocabulary
-from portal.services.imports.applying import Applier, batches
+from portal.services.imports.applying import Applier, Outcome, batches
 from portal.services.imports.columns import COLUMNS, REQUIRED, parsers
 from portal.services.imports.grouping import ListingData, group
 from portal.services.imports.lines import Line, LineReader
+from portal.services.imports.on_behalf import OnBehalf
 from portal.services.imports.reading import MAX_BYTES, read_csv
 from portal.services.imports.report import ImportRefusedError, ImportReport, LineError
+from portal.services.imports.workbook import is_workbook, read_workbook
 from portal.store.cafs import list_cafs
 from portal.store.db import transaction
-from portal.store.listings import find_by_external_ids
+from portal.store.listings import Listing, find_by_external_ids
 
 __all__ = [
     "MAX_BYTES",
     "ImportRefusedError",
     "ImportReport",
     "LineError",
+    "OnBehalf",
     "Options",
     "import_listings",
 ]
@@ -33,13 +36,15 @@ class Options:
     """How to import.
 
     ``apply`` writes; ``strict`` writes all lines or none; ``only_new`` leaves what is known as it
-    is; ``demonstration`` marks what is created as invented.
+    is; ``demonstration`` marks what is created as invented. ``on_behalf`` is whose import it is:
+    without it nothing is out of reach and history says nothing.
     """
 
     apply: bool = False
     strict: bool = False
     only_new: bool = False
     demonstration: bool = False
+    on_behalf: OnBehalf | None = None
 
 
 def import_listings(
@@ -50,12 +55,13 @@ def import_listings(
     options: Options,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> ImportReport:
-    """Import the listings of a CSV file in one transaction and say what was done.
+    """Import the listings of a file in one transaction and say what was done.
 
     ``progress`` is told how many listings of how many are done. Raises ``ImportRefusedError`` when
     the file as a whole cannot be read; bad lines are left out and reported.
     """
-    file = read_csv(content, COLUMNS, REQUIRED)
+    open_file = read_workbook if is_workbook(content) else read_csv
+    file = open_file(content, COLUMNS, REQUIRED)
     report = ImportReport(encoding=file.encoding, separator=file.separator)
     reader = LineReader(parsers(vocabulary, territory), territory, today)
     lines: list[Line] = []
@@ -71,6 +77,7 @@ def import_listings(
     report.errors.sort(key=lambda error: error.line)
     report.applied = options.apply and not (options.strict and report.errors)
     _write(listings, report, options, progress)
+    report.errors.sort(key=lambda error: error.line)
     return report
 
 
@@ -81,30 +88,55 @@ def _write(
     progress: Callable[[int, int], None],
 ) -> None:
     with transaction(keep=report.applied) as session:
-        applier = Applier(session, list_cafs(session), options.demonstration)
+        applier = Applier(session, list_cafs(session), options.demonstration, options.on_behalf)
         done = 0
         for batch in batches(listings):
             with session.no_autoflush:
-                _apply(batch, applier, report, options)
+                outcomes = _apply(batch, applier, report, options)
             session.flush()
+            if options.on_behalf:
+                written = [(o.listing, o.created, o.changes) for o in outcomes]
+                options.on_behalf.after(session, written)
             done += len(batch)
             progress(done, len(listings))
+        if options.on_behalf:
+            options.on_behalf.finish(session, report)
 
 
 def _apply(
     batch: Sequence[ListingData], applier: Applier, report: ImportReport, options: Options
-) -> None:
+) -> list[Outcome]:
+    """Write the listings of a batch, and return those that were created or changed."""
     known = find_by_external_ids(applier.session, [data.external_id for data in batch])
+    if options.on_behalf:
+        options.on_behalf.before(applier.session, known.values())
     applier.prepare(batch)
+    outcomes = []
     for data in batch:
         listing = known.get(data.external_id)
+        if _is_refused(data, listing, applier, report, options):
+            continue
         if listing is not None and options.only_new:
             report.unchanged += 1
             continue
         outcome = applier.apply(data, listing)
-        if outcome.created:
-            report.created.append(outcome.external_id)
-        elif outcome.changed:
-            report.updated[outcome.external_id] = list(outcome.changed)
-        else:
-            report.unchanged += 1
+        report.add(data.external_id, created=outcome.created, changes=outcome.changes)
+        if outcome.created or outcome.changes:
+            outcomes.append(outcome)
+    return outcomes
+
+
+def _is_refused(
+    data: ListingData,
+    listing: Listing | None,
+    applier: Applier,
+    report: ImportReport,
+    options: Options,
+) -> bool:
+    """Report a listing that is out of the importer's reach."""
+    if options.on_behalf is None:
+        return False
+    reason = options.on_behalf.refusal(listing, applier.caf_of(data))
+    if reason:
+        report.errors.append(LineError(data.first_line, "id_externe", data.external_id, reason))
+    return bool(reason)

@@ -11,9 +11,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from portal.domain.history import FieldChange
 from portal.domain.listing import ContactKind, ListingStatus
-from portal.services.imports.grouping import ListingData
+from portal.domain.territory import Commune
+from portal.services.imports.grouping import ListingData, shown_value
 from portal.services.imports.lines import Line
+from portal.services.imports.on_behalf import OnBehalf
 from portal.services.slugs import make_slug
 from portal.store.cafs import Caf
 from portal.store.contacts import Contact
@@ -63,11 +66,11 @@ CONTACTS = {
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What happened to one listing: created, or the columns that changed (none: unchanged)."""
+    """What happened to one listing: created, or what changed by column (nothing: unchanged)."""
 
-    external_id: str
+    listing: Listing
     created: bool
-    changed: tuple[str, ...]
+    changes: tuple[FieldChange, ...]
 
 
 @dataclass(slots=True)
@@ -80,8 +83,9 @@ class Applier:
     session: Session
     cafs: Sequence[Caf]
     demonstration: bool = False
+    on_behalf: OnBehalf | None = None
     _operators: dict[str, Operator] = field(default_factory=dict)
-    _changed: list[str] = field(default_factory=list)
+    _changed: list[FieldChange] = field(default_factory=list)
 
     def prepare(self, batch: Iterable[ListingData]) -> None:
         """Look up, all at once, the managing bodies that these listings name."""
@@ -102,10 +106,10 @@ class Applier:
         self._set_offers(listing, data.values)
         for line in data.sites:
             self._apply_site(listing, line)
-        return Outcome(data.external_id, created, tuple(dict.fromkeys(self._changed)))
+        return Outcome(listing, created, tuple(self._changed))
 
     def _new_listing(self, data: ListingData) -> Listing:
-        commune = data.sites[0].commune if data.sites else None
+        commune = _commune(data)
         listing = Listing(
             external_id=data.external_id,
             slug=make_slug(
@@ -115,23 +119,30 @@ class Applier:
             name=data.values["nom"],
             status=ListingStatus.PUBLIEE,
             demonstration=self.demonstration,
-            caf=self._caf_of(commune.departement) if commune else None,
+            caf=self.caf_of(data),
             itinerant=False,
         )
         self.session.add(listing)
         return listing
 
-    def _caf_of(self, departement: str) -> Caf | None:
-        """Return the Caf of a département, unless two of them share it."""
-        found = [caf for caf in self.cafs if departement in caf.departements]
-        return found[0] if len(found) == 1 else None
+    def caf_of(self, data: ListingData) -> Caf | None:
+        """Return the Caf that a new listing belongs to: that of its commune.
+
+        Where two share the département, or there is no commune, it is the importer's own.
+        """
+        commune = _commune(data)
+        served = [c for c in self.cafs if commune is None or commune.departement in c.departements]
+        if len(served) == 1:
+            return served[0]
+        return self.on_behalf.caf(served) if self.on_behalf else None
 
     def _set(self, target: object, values: Mapping[str, Any], fields: Mapping[str, str]) -> None:
         for column, name in fields.items():
             value = values.get(column)
             if value is not None and getattr(target, name) != value:
+                before = shown_value(getattr(target, name))
                 setattr(target, name, value)
-                self._changed.append(column)
+                self._changed.append(FieldChange(column, before, shown_value(value)))
 
     def _set_operator(self, listing: Listing, values: Mapping[str, Any]) -> None:
         name = values.get("gestionnaire")
@@ -147,8 +158,9 @@ class Applier:
             if getattr(operator, attribute) is None:
                 self._set(operator, values, {column: attribute})
         if listing.operator is not operator:
+            before = listing.operator.name if listing.operator else ""
             listing.operator = operator
-            self._changed.append("gestionnaire")
+            self._changed.append(FieldChange("gestionnaire", before, operator.name))
 
     def _set_contacts(self, listing: Listing, values: Mapping[str, Any]) -> None:
         for column, kind in CONTACTS.items():
@@ -171,7 +183,8 @@ class Applier:
         listing.offers = [known.get(theme) or Offer(theme=theme) for theme in themes]
         for position, offer in enumerate(listing.offers):
             offer.position = position
-        self._changed.append("themes")
+        before, after = shown_value(tuple(known)), shown_value(themes)
+        self._changed.append(FieldChange("themes", before, after))
 
     def _apply_site(self, listing: Listing, line: Line) -> None:
         stop = line.values.get("arret") or ""
@@ -179,8 +192,12 @@ class Applier:
         if site is None:
             site = Site(stop=stop, position=len(listing.sites))
             listing.sites.append(site)
-            self._changed.append("arret" if stop else "site")
+            self._changed.append(FieldChange("arret" if stop else "site", "", str(stop)))
         self._set(site, {**line.values, **_place(line, site)}, SITE_FIELDS)
+
+
+def _commune(data: ListingData) -> Commune | None:
+    return data.sites[0].commune if data.sites else None
 
 
 def _place(line: Line, site: Site) -> Mapping[str, str]:

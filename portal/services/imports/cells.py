@@ -66,7 +66,8 @@ def line(longest: int) -> Parser:
 
 def choice(kind: type[StrEnum]) -> Parser:
     """Return a parser of one slug of an enumeration."""
-    return slug([member.value for member in kind])
+    read = slug([member.value for member in kind])
+    return lambda cell: kind(str(read(cell)))
 
 
 def slug(allowed: list[str]) -> Parser:

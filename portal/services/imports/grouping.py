@@ -58,14 +58,17 @@ def _contradicted(data: ListingData, line: Line, said: Mapping[str, Value]) -> I
     for column, value in said.items():
         if value != data.values.get(column, value):
             reason = f"diffère de la ligne {data.first_line}, qui décrit la même fiche"
-            yield LineError(line.number, column, _shown(value), reason)
+            yield LineError(line.number, column, shown_value(value), reason)
 
 
 def _stop(line: Line) -> str:
     return str(line.values.get("arret") or "")
 
 
-def _shown(value: Value) -> str:
+def shown_value(value: object) -> str:
+    """Return a value as a cell would hold it."""
     if isinstance(value, bool):
         return "oui" if value else "non"
-    return "|".join(value) if isinstance(value, tuple) else str(value)
+    if isinstance(value, tuple):
+        return "|".join(value)
+    return "" if value is None else str(value)

@@ -59,7 +59,7 @@ class CsvFile:
 
     def row(self, line: int, cells: Sequence[str]) -> Row:
         """Name the cells of the line with that number."""
-        cleaned = [_clean(cell) for cell in cells]
+        cleaned = [clean_cell(cell) for cell in cells]
         named = {c: v for c, v in zip(self.columns, cleaned, strict=False) if c}
         while len(cleaned) > len(self.columns) and not cleaned[-1]:
             cleaned.pop()
@@ -98,7 +98,7 @@ class _Record:
         try:
             for cells in reader:
                 begin, self.end = self.end, start + reader.line_num
-                if not any(map(_clean, cells)):
+                if not any(map(clean_cell, cells)):
                     continue
                 row = self.file.row(begin + 1, cells)
                 if not row.fault or self.end == begin + 1:
@@ -140,19 +140,20 @@ def read_csv(content: bytes, known: Sequence[str], required: Sequence[str]) -> C
     header = lines[first] if first < len(lines) else ""
     likely = ";" if header.count(";") > header.count(",") else ","
     separator = declared[1] if declared else likely
-    columns = _columns(header, separator, known)
-    _check_header(columns, known, required)
+    typed = [clean_cell(cell) for cell in next(csv.reader([header], delimiter=separator), [])]
+    columns = column_names(typed, known)
+    check_header(columns, known, required)
     return CsvFile(encoding, separator, columns, lines, first + 1)
 
 
-def _columns(header: str, separator: str, known: Sequence[str]) -> tuple[str, ...]:
+def column_names(typed: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
     """Return the names of the columns as the format writes them; unknown ones as typed."""
-    typed = [_clean(cell) for cell in next(csv.reader([header], delimiter=separator), [])]
     folded = [fold(name).replace(" ", "_") for name in typed]
     return tuple(f if f in known else name for f, name in zip(folded, typed, strict=True))
 
 
-def _check_header(columns: Sequence[str], known: Sequence[str], required: Sequence[str]) -> None:
+def check_header(columns: Sequence[str], known: Sequence[str], required: Sequence[str]) -> None:
+    """Refuse a header with ``ImportRefusedError``: missing, unknown or repeated columns."""
     if any("\t" in column for column in columns):
         reason = "des tabulations séparent les cellules : virgule ou point-virgule attendu"
         raise ImportRefusedError(reason)
@@ -166,7 +167,7 @@ def _check_header(columns: Sequence[str], known: Sequence[str], required: Sequen
         raise ImportRefusedError(" ; ".join(problems))
 
 
-def _clean(cell: str) -> str:
+def clean_cell(cell: str) -> str:
     """Return a cell without what spreadsheets add: blanks, an apostrophe that says «text»."""
     bare = _AS_TEXT.sub("", cell.strip(_BLANK)) if cell else ""
     return unicodedata.normalize("NFC", bare.replace("\r\n", "\n").replace("\r", "\n"))

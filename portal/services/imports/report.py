@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+
+from portal.domain.history import FieldChange
 
 _SHOWN = 80
 
@@ -41,8 +43,19 @@ class ImportReport:
     applied: bool = False
     created: list[str] = field(default_factory=list)
     updated: dict[str, list[str]] = field(default_factory=dict)
+    differences: dict[str, list[FieldChange]] = field(default_factory=dict)
     unchanged: int = 0
     errors: list[LineError] = field(default_factory=list)
+
+    def add(self, external_id: str, *, created: bool, changes: Sequence[FieldChange]) -> None:
+        """Count one listing that was read: new, changed or the same."""
+        if created:
+            self.created.append(external_id)
+        elif changes:
+            self.updated[external_id] = list(dict.fromkeys(change.field for change in changes))
+            self.differences[external_id] = list(changes)
+        else:
+            self.unchanged += 1
 
     def as_json(self) -> Mapping[str, object]:
         """Return the report as JSON values, under French keys."""

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from flask import Flask, g, request
 
 from portal.domain.access import Actor, Permission
+from portal.domain.french import clock, day_and_month
 from portal.web.admin.pages import STAFF
+
+_PARIS = ZoneInfo("Europe/Paris")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +42,17 @@ WAYS = (
 
 def set_up_staff_frame(app: Flask) -> None:
     """Give staff templates who is signed in and where they may go; register the pages."""
+    app.jinja_env.filters.update(instant=instant)
     app.jinja_env.globals.update(ways_of=_ways_of, who_acts=lambda: g.get("actor"))
     for blueprint in STAFF:
         app.register_blueprint(blueprint)
+
+
+def instant(moment: datetime) -> str:
+    """Say an instant as it was in Paris: «22 novembre 2026 à 10 h 05»."""
+    local = moment.astimezone(_PARIS)
+    day = f"{day_and_month(local.date())} {local.year}"
+    return f"{day} à {clock(local.hour * 60 + local.minute)}"
 
 
 def _ways_of(actor: Actor) -> list[tuple[Way, bool]]:

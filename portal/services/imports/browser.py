@@ -1,0 +1,114 @@
+"""Imports made in the browser: a file is tried, then applied, then perhaps undone as a whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from portal.domain.access import Actor
+from portal.domain.history import Act, FieldChange, Subject, SubjectKind
+from portal.domain.territory import Territory
+from portal.services.audit import record
+from portal.services.imports import ImportReport, OnBehalf, Options, import_listings
+from portal.services.imports.undo import Undone, undo, undo_log_from
+from portal.services.listings.editing import RefusedError
+from portal.store.db import db, transaction
+from portal.store.import_batches import ImportBatch, get_batch
+from portal.store.vocabulary import load_vocabulary
+
+MAX_BYTES = 10 * 1024 * 1024
+"""The largest file that is taken from a browser, in bytes."""
+
+_SHOWN = 500
+"""The report keeps the field-level differences of so many listings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Importing:
+    """What an import from the browser needs to know of its surroundings."""
+
+    territory: Territory
+    by: Actor
+    now: datetime
+
+
+def try_file(name: str, content: bytes, about: Importing) -> ImportBatch:
+    """Say what a file would change, and keep it for ``apply_batch``; nothing else is written.
+
+    Raises ``ImportRefusedError`` when the file cannot be read.
+    """
+    report = _import(content, about, apply=False)[0]
+    with transaction() as session:
+        batch = ImportBatch(
+            agent_id=about.by.agent_id,
+            caf_id=_caf_of(about.by),
+            file_name=" ".join(name.split())[:200] or "fichier",
+            content=content,
+            report=_as_json(report),
+            created_at=about.now,
+        )
+        session.add(batch)
+        return batch
+
+
+def apply_batch(batch_id: int, about: Importing) -> ImportReport:
+    """Write the good lines of a file that was tried, and keep what undoes it.
+
+    Raises ``NotFoundError`` out of reach, ``RefusedError`` when it was applied already.
+    """
+    batch = get_batch(db.session(), batch_id, about.by)
+    if batch.applied_at is not None:
+        raise RefusedError("Cet import a déjà été appliqué.")
+    report, on_behalf = _import(batch.content, about, apply=True)
+    with transaction() as session:
+        batch = get_batch(session, batch_id, about.by)
+        batch.applied_at, batch.report = about.now, _as_json(report)
+        batch.undo = on_behalf.log.as_json()
+        _record(session, batch, Act.IMPORT_APPLIED, about)
+    return report
+
+
+def undo_batch(batch_id: int, about: Importing) -> Undone:
+    """Give back what an import changed; raises as ``apply_batch`` does."""
+    with transaction() as session:
+        batch = get_batch(session, batch_id, about.by)
+        if batch.undo is None or batch.undone_at is not None:
+            raise RefusedError("Cet import ne peut pas être annulé.")
+        done = undo(session, undo_log_from(batch.undo), about.by, about.now)
+        batch.undone_at, batch.undo = about.now, None
+        _record(session, batch, Act.IMPORT_UNDONE, about)
+        return done
+
+
+def differences(batch: ImportBatch) -> Sequence[tuple[str, Sequence[FieldChange]]]:
+    """Return what changes in each listing that a file changes, the first hundreds of them."""
+    kept = json.loads(batch.report).get("differences", {})
+    return [(name, [FieldChange(*c) for c in changes]) for name, changes in kept.items()]
+
+
+def _import(content: bytes, about: Importing, *, apply: bool) -> tuple[ImportReport, OnBehalf]:
+    on_behalf = OnBehalf(about.by, about.now)
+    options = Options(apply=apply, on_behalf=on_behalf)
+    vocabulary = load_vocabulary(db.session())
+    today = about.now.date()
+    report = import_listings(content, vocabulary, about.territory, today, options)
+    return report, on_behalf
+
+
+def _as_json(report: ImportReport) -> str:
+    shown = list(report.differences.items())[:_SHOWN]
+    told = {name: [[c.field, c.before, c.after] for c in changes] for name, changes in shown}
+    return json.dumps({**report.as_json(), "differences": told}, ensure_ascii=False)
+
+
+def _record(session: Session, batch: ImportBatch, act: Act, about: Importing) -> None:
+    subject = Subject(SubjectKind.IMPORT, batch.id, batch.file_name, batch.caf_id)
+    record(session, about.by, act, subject, about.now)
+
+
+def _caf_of(by: Actor) -> int | None:
+    return min(by.caf_ids) if by.caf_ids else None

@@ -1,0 +1,106 @@
+"""Undoing an import: what was there before is noted while it runs, and put back later."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from portal.domain.access import Actor
+from portal.domain.history import Act
+from portal.domain.listings.content import as_json
+from portal.services.audit import record
+from portal.services.listings.reading import content_of, subject_of
+from portal.store import rows
+from portal.store.audit import ListingVersion
+from portal.store.listings import Listing
+from portal.store.revisions import touch
+from portal.store.rows import Row, Rows
+
+
+@dataclass(slots=True)
+class UndoLog:
+    """What an import changed: rows before, and versions after, to know what was edited since."""
+
+    before: Rows = field(default_factory=dict)
+    created: list[int] = field(default_factory=list)
+    versions: dict[int, int] = field(default_factory=dict)
+    operators_before: dict[int, Row] = field(default_factory=dict)
+    operators_after: dict[int, Row] = field(default_factory=dict)
+    operators_created: list[int] = field(default_factory=list)
+
+    def as_json(self) -> str:
+        """Write it as the database keeps it."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+
+def undo_log_from(text: str) -> UndoLog:
+    """Read a log back; JSON has made its numbers texts where they are keys."""
+    read = json.loads(text)
+    for name in ("versions", "operators_before", "operators_after"):
+        read[name] = {int(key): value for key, value in read[name].items()}
+    return UndoLog(**read)
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What undoing did: how many listings it gave back or removed, and those that it left."""
+
+    given_back: int
+    removed: int
+    left: tuple[str, ...]
+
+
+def undo(session: Session, log: UndoLog, by: Actor, now: datetime) -> Undone:
+    """Put back what the import found, inside the caller's transaction.
+
+    A listing that somebody changed or used since stays as it is, and is named.
+    """
+    known = rows.versions_of(session, log.versions)
+    edited = {i for i, version in log.versions.items() if known.get(i) != version}
+    created, used = set(log.created), rows.list_used(session, log.created)
+    left = edited | (used & created)
+    names = _names(session, left)
+    back = set(log.versions) - created - left
+    _note(session, set(log.versions) - left, back, by, now)
+    rows.put_back(session, rows.only(log.before, back))
+    rows.remove(session, created - left)
+    _undo_operators(session, log)
+    touch(session, back | (created - left))
+    session.expire_all()
+    _keep_versions(session, back)
+    return Undone(len(back), len(created - left), tuple(names))
+
+
+def _note(
+    session: Session, undone: Collection[int], back: Collection[int], by: Actor, now: datetime
+) -> None:
+    """Tell history, while the listings that will be removed still have names."""
+    for listing_id in sorted(undone):
+        listing = session.get_one(Listing, listing_id)
+        detail = "" if listing_id in back else "fiche retirée"
+        record(session, by, Act.LISTING_IMPORT_UNDONE, subject_of(listing), now, detail=detail)
+
+
+def _keep_versions(session: Session, listing_ids: Collection[int]) -> None:
+    for listing_id in sorted(listing_ids):
+        listing = session.get_one(Listing, listing_id)
+        content = as_json(content_of(listing))
+        session.add(ListingVersion(listing_id=listing_id, number=listing.version, content=content))
+
+
+def _names(session: Session, listing_ids: Collection[int]) -> list[str]:
+    found = (session.get(Listing, listing_id) for listing_id in sorted(listing_ids))
+    return [listing.name for listing in found if listing is not None]
+
+
+def _undo_operators(session: Session, log: UndoLog) -> None:
+    now = rows.operators_of(session, log.operators_before)
+    for operator_id, row in log.operators_before.items():
+        # Somebody may have corrected it since: then it is theirs.
+        if now.get(operator_id) == log.operators_after.get(operator_id) != row:
+            rows.put_operator_back(session, row)
+    rows.remove_operators(session, log.operators_created)

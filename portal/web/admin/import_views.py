@@ -1,0 +1,135 @@
+"""Importing a file in the browser: try it, read what it would change, apply it, undo it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from werkzeug.wrappers import Response
+
+from portal.domain.access import Permission
+from portal.services.imports import ImportRefusedError
+from portal.services.imports.browser import (
+    MAX_BYTES,
+    Importing,
+    apply_batch,
+    differences,
+    try_file,
+    undo_batch,
+)
+from portal.services.imports.columns import COLUMNS, REQUIRED
+from portal.services.listings.editing import RefusedError
+from portal.store.db import db
+from portal.store.import_batches import get_batch, list_batches
+from portal.web.access import directory
+from portal.web.admin.guard import actor, now, requires, staff_blueprint
+from portal.web.admin.publishing import show_to_public
+
+imports: Blueprint = staff_blueprint("staff_imports")
+
+_SHOWN = 30
+_MEGABYTES = MAX_BYTES // 1024 // 1024
+
+Answer = Response | str | tuple[str, int]
+
+
+class FileForm(FlaskForm):  # type: ignore[misc]  # WTForms has no types
+    """One file to try."""
+
+    fichier = FileField(
+        "Fichier CSV ou XLSX",
+        description=f"{_MEGABYTES} Mo au plus. Rien n’est écrit avant que vous ne l’ayez relu.",
+        render_kw={"accept": ".csv,.xlsx", "required": True},
+    )
+
+    def read(self) -> tuple[str, bytes]:
+        """Return the name and content of the file; ``ImportRefusedError`` says what is wrong."""
+        given = self.fichier.data
+        if given is None or not given.filename:
+            raise ImportRefusedError("choisissez un fichier")
+        content = given.read(MAX_BYTES + 1)
+        if len(content) > MAX_BYTES:
+            raise ImportRefusedError(f"il dépasse {_MEGABYTES} Mo")
+        return given.filename, content
+
+
+@imports.get("/imports")
+@requires(Permission.IMPORT_LISTINGS)
+def all_imports() -> str:
+    """Show the last imports, and ask for a file."""
+    return _page(FileForm())
+
+
+@imports.post("/imports")
+@requires(Permission.IMPORT_LISTINGS)
+def try_one() -> Answer:
+    """Try a file, and lead to what it would change."""
+    form = FileForm()
+    try:
+        batch = try_file(*form.read(), _about())
+    except ImportRefusedError as error:
+        form.fichier.errors = [f"Fichier refusé : {error}."]
+        return _page(form), 400
+    return redirect(f"/gestion/imports/{batch.id}", 303)
+
+
+@imports.get("/imports/<int:batch_id>")
+@requires(Permission.IMPORT_LISTINGS)
+def one_import(batch_id: int) -> str:
+    """Show what a file would change, or what it changed."""
+    batch = get_batch(db.session(), batch_id, actor())
+    report: dict[str, Any] = json.loads(batch.report)
+    return render_template(
+        "gestion/imports/un.html", batch=batch, report=report, differences=differences(batch)
+    )
+
+
+@imports.post("/imports/<int:batch_id>/appliquer")
+@requires(Permission.IMPORT_LISTINGS)
+def apply_one(batch_id: int) -> Response:
+    """Write the good lines of a file."""
+    try:
+        report = apply_batch(batch_id, _about())
+    except RefusedError as refusal:
+        flash(str(refusal), "erreur")
+    else:
+        show_to_public()
+        flash(f"Import appliqué : {len(report.created)} créées, {len(report.updated)} modifiées.")
+    return redirect(f"/gestion/imports/{batch_id}", 303)
+
+
+@imports.post("/imports/<int:batch_id>/annuler")
+@requires(Permission.IMPORT_LISTINGS)
+def undo_one(batch_id: int) -> Response:
+    """Give back what a file changed."""
+    try:
+        done = undo_batch(batch_id, _about())
+    except RefusedError as refusal:
+        flash(str(refusal), "erreur")
+    else:
+        show_to_public()
+        flash(f"Import annulé : {done.given_back} rendues, {done.removed} retirées.")
+        if done.left:
+            names = ", ".join(done.left)
+            flash(f"Modifiées ou utilisées depuis, elles restent : {names}.", "erreur")
+    return redirect(f"/gestion/imports/{batch_id}", 303)
+
+
+def _about() -> Importing:
+    return Importing(directory().territory, actor(), now())
+
+
+def _page(form: FileForm) -> str:
+    errors = [("fichier", str(message)) for message in form.fichier.errors]
+    return render_template(
+        "gestion/imports/tous.html",
+        form=form,
+        errors=errors,
+        batches=list_batches(db.session(), actor(), _SHOWN),
+        columns=COLUMNS,
+        required=REQUIRED,
+        refused=request.method == "POST",
+    )
