@@ -1,0 +1,30 @@
+"""Figures as French readers write them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from portal.domain.french import NBSP
+
+_THIN = "\u202f"
+
+
+def euros(amount: Decimal) -> str:
+    """Return "1 250,00 €"."""
+    return f"{amount:,.2f}".replace(",", _THIN).replace(".", ",") + f"{NBSP}€"
+
+
+def percent(share: Decimal) -> str:
+    """Return "80 %" or "79,99 %", with as many decimals as the share has."""
+    return f"{number(share * 100)}{NBSP}%"
+
+
+def number(value: Decimal) -> str:
+    """Return "0,5" or "12", without the zeros that say nothing."""
+    return f"{value.normalize():f}".replace(".", ",")
+
+
+def duration(minutes: int) -> str:
+    """Return "2 h" or "1 h 30"."""
+    hours, rest = divmod(minutes, 60)
+    return f"{hours}{NBSP}h" + (f"{NBSP}{rest:02}" if rest else "")
