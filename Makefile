@@ -36,7 +36,7 @@ setup: $(VENV)/.runtime ## install, make or upgrade the database, load the seed,
 run: setup ## do what setup does, then serve on http://127.0.0.1:8000 (PORT=… changes it)
 	@echo ""
 	@echo "  Près des parents : http://127.0.0.1:$(PORT)"
-	@echo "  Espace des agents : pas encore de connexion dans cette version."
+	@echo "  Espace des agents : http://127.0.0.1:$(PORT)/gestion"
 	@echo ""
 	@PORTAL_DEMO=$${PORTAL_DEMO-1} exec $(BIN)/gunicorn portal.wsgi:app \
 		--bind 127.0.0.1:$(PORT) --workers 2 --worker-class gthread --threads 4 \
@@ -45,7 +45,7 @@ run: setup ## do what setup does, then serve on http://127.0.0.1:8000 (PORT=… 
 .PHONY: test
 test: $(VENV)/.dev ## install what tests need and run them all
 	@sh tests/install-tools.sh
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --maxprocesses=4
 
 .PHONY: check
 check: $(VENV)/.dev ## lint, format, types, templates, import contracts, dependencies

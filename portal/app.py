@@ -40,6 +40,7 @@ from portal.web.public.safety_views import safety
 from portal.web.public.sensitive import set_up_sensitive
 from portal.web.public.views import pages
 from portal.web.renamed import set_redirects
+from portal.web.row_numbers import set_up_row_numbers
 from portal.web.sessions import StaffSessions
 
 MIGRATIONS = str(ROOT / "portal" / "store" / "migrations")
@@ -85,6 +86,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     set_up_sensitive(app)
     set_error_pages(app)
     set_redirects(app)
+    set_up_row_numbers(app)
     _register(app)
     set_up_guard(app)
     set_up_staff_frame(app)

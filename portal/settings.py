@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds templates, static files and seed data."""
@@ -17,6 +18,8 @@ IGN_TILES = (
     "&TILEMATRIXSET=PM&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}"
 )
 GEOPLATEFORME = "https://data.geopf.fr/geocodage"
+
+_SHORTEST_SECRET, _FEWEST_CHARACTERS = 32, 8
 
 
 class SettingsError(ValueError):
@@ -40,6 +43,10 @@ class Settings:
     geocoder_url: str
     trusted_hosts: tuple[str, ...]
     trusted_proxies: int
+    smtp_url: str
+    oidc_issuer: str
+    oidc_client_id: str
+    oidc_client_secret: str
 
     @property
     def index_folder(self) -> Path:
@@ -50,20 +57,70 @@ class Settings:
 def settings_from(environment: Mapping[str, str] | None = None) -> Settings:
     """Read the settings; raises ``SettingsError`` on an unusable one."""
     env = os.environ if environment is None else environment
+    if env.get("PORTAL_ENV") == "production":
+        _refuse_unsafe(env)
     instance = Path(env.get("PORTAL_INSTANCE") or ROOT / "instance").resolve()
     instance.mkdir(parents=True, exist_ok=True)
     return Settings(
         instance=instance,
         database_url=env.get("DATABASE_URL") or f"sqlite:///{instance / 'portal.db'}",
-        secret_key=env.get("SECRET_KEY") or _kept_secret(instance, env),
+        secret_key=env.get("SECRET_KEY") or _kept_secret(instance),
         demo=env.get("PORTAL_DEMO") == "1",
         development=env.get("PORTAL_ENV") != "production",
         map_tiles_url=env.get("MAP_TILES_URL", IGN_TILES),
         map_tiles_attribution=env.get("MAP_TILES_ATTRIBUTION", "© IGN – Géoplateforme"),
         geocoder_url=env.get("GEOCODER_URL", GEOPLATEFORME),
-        trusted_hosts=tuple(h for h in env.get("TRUSTED_HOSTS", "").split(",") if h),
+        trusted_hosts=_trusted_hosts(env),
         trusted_proxies=_whole_number(env, "TRUSTED_PROXIES"),
+        smtp_url=_smtp_url(env),
+        **_oidc(env),
     )
+
+
+def _refuse_unsafe(env: Mapping[str, str]) -> None:
+    """Refuse what only development may do without."""
+    key = env.get("SECRET_KEY", "")
+    if not key:
+        raise SettingsError("SECRET_KEY est obligatoire en production")
+    if len(key) < _SHORTEST_SECRET or len(set(key)) < _FEWEST_CHARACTERS:
+        raise SettingsError(
+            f"SECRET_KEY est trop facile à deviner : {_SHORTEST_SECRET} caractères tirés au hasard "
+            "au moins en production"
+        )
+    if not _trusted_hosts(env):
+        raise SettingsError("TRUSTED_HOSTS est obligatoire en production")
+    if env.get("FLASK_DEBUG", "").lower() not in ("", "0", "false", "no"):
+        raise SettingsError("FLASK_DEBUG est interdit en production")
+
+
+def _trusted_hosts(env: Mapping[str, str]) -> tuple[str, ...]:
+    named = env.get("TRUSTED_HOSTS", "").split(",")
+    return tuple(host.strip() for host in named if host.strip())
+
+
+def _smtp_url(env: Mapping[str, str]) -> str:
+    url = env.get("SMTP_URL", "")
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("smtp", "smtps") and parts.hostname and parts.port != 0
+    except ValueError:  # a port that is no number
+        usable = False
+    if url and not usable:
+        raise SettingsError("SMTP_URL attend une adresse comme smtp://nom:secret@serveur:587")
+    return url
+
+
+def _oidc(env: Mapping[str, str]) -> dict[str, str]:
+    """Return who signs people in for us: all three settings, or none."""
+    names = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+    missing = [name for name in names if not env.get(name)]
+    if 0 < len(missing) < len(names):
+        raise SettingsError(f"{' et '.join(missing)} : à renseigner aussi pour OpenID Connect")
+    issuer = urlsplit(env.get("OIDC_ISSUER", ""))
+    nearby = issuer.hostname in ("localhost", "127.0.0.1")
+    if issuer.geturl() and issuer.scheme != "https" and not nearby:
+        raise SettingsError("OIDC_ISSUER attend une adresse en https://")
+    return {name.lower(): env.get(name, "") for name in names}
 
 
 def _whole_number(env: Mapping[str, str], name: str) -> int:
@@ -73,10 +130,8 @@ def _whole_number(env: Mapping[str, str], name: str) -> int:
     return int(text)
 
 
-def _kept_secret(instance: Path, env: Mapping[str, str]) -> str:
+def _kept_secret(instance: Path) -> str:
     """Make the development key once and keep it in the instance folder."""
-    if env.get("PORTAL_ENV") == "production":
-        raise SettingsError("SECRET_KEY est obligatoire en production")
     path = instance / "secret_key"
     if not path.exists():
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, has_request_context, request
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from sqlalchemy import Engine, event
 
 from portal.app import create_app
 from portal.domain.territory import Territory
@@ -73,6 +76,27 @@ def _closed_databases() -> Iterator[None]:
             close_database()
 
 
+_written: list[str] = []
+"""What requests that should only read wrote during the test under way."""
+
+
+@event.listens_for(Engine, "before_cursor_execute")
+def _watch_writes(
+    _connection: Any, _cursor: Any, statement: str, _values: Any, _context: Any, _many: bool
+) -> None:
+    reading = has_request_context() and request.method in ("GET", "HEAD", "OPTIONS")
+    if reading and statement.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")):
+        _written.append(f"{request.method} {request.path}: {statement}")
+
+
+@pytest.fixture(autouse=True)
+def _reading_writes_nothing() -> Iterator[None]:
+    """Fail any test in which a GET changed the database, whoever asked and in whatever thread."""
+    _written.clear()
+    yield
+    assert _written == []
+
+
 @pytest.fixture(scope="session")
 def territory() -> Territory:
     """Return the committed territory."""
@@ -108,18 +132,21 @@ def seeded_folder(
 @pytest.fixture
 def app(tmp_path: Path, seeded_folder: Path) -> Iterator[Flask]:
     """Give an application of its own to a test, with every place of the seed."""
-    yield from _copy(seeded_folder, tmp_path)
+    with copied_app(seeded_folder, tmp_path) as app:
+        yield app
 
 
 @pytest.fixture
 def empty_app(tmp_path: Path, migrated_folder: Path) -> Iterator[Flask]:
     """Give an application whose database is migrated and holds only the vocabulary and the Caf."""
-    for app in _copy(migrated_folder, tmp_path):
+    with copied_app(migrated_folder, tmp_path) as app:
         seed_references()
         yield app
 
 
-def _copy(source: Path, folder: Path) -> Iterator[Flask]:
+@contextmanager
+def copied_app(source: Path, folder: Path) -> Iterator[Flask]:
+    """Give an application on a copy of an instance folder, with its context open."""
     shutil.copytree(source, folder, dirs_exist_ok=True)
     app = app_in(folder)
     with app.app_context():

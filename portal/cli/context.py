@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from flask import current_app
 
+from portal.services.directory import Directory
 from portal.services.projection import Projection
 from portal.settings import Settings
 
@@ -20,6 +21,11 @@ def projection() -> Projection:
 def settings() -> Settings:
     """Return the settings of this installation."""
     return cast("Settings", current_app.extensions["portal.settings"])
+
+
+def now() -> datetime:
+    """Return the present instant, as the directory's clock has it."""
+    return cast("Directory", current_app.extensions["portal.directory"]).clock()
 
 
 def today() -> date:

@@ -6,8 +6,9 @@ import click
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
-from portal.cli.context import projection, settings, today
+from portal.cli.context import now, projection, settings, today
 from portal.cli.progress import counted
+from portal.services.accounts.creation import prepare_demonstration, require_second_factors
 from portal.services.seed import seed
 from portal.store.db import db
 from portal.store.listings import has_listings
@@ -18,6 +19,7 @@ from portal.store.listings import has_listings
 def seed_command() -> None:
     """Charger les données de départ ; une seconde fois ne change rien."""
     _seed()
+    _prepare_agents()
 
 
 @click.command("prepare")
@@ -30,6 +32,15 @@ def prepare_command() -> None:
         projection().catch_up(db.session())
     else:
         _seed()
+    click.echo(_prepare_agents(), nl=False)
+
+
+def _prepare_agents() -> str:
+    """Make the demonstration agents and tell how they sign in; elsewhere there are none."""
+    if settings().demo:
+        return prepare_demonstration(settings().instance, now())
+    require_second_factors(now())
+    return ""
 
 
 def _seed() -> None:

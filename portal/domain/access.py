@@ -29,6 +29,7 @@ class Permission(LabelledEnum):
 
     OWN_ACCOUNT = "compte", "Tenir son propre compte"
     READ_LISTINGS = "fiches.lire", "Lire les fiches"
+    READ_HISTORY = "fiches.historique", "Lire l’historique et les notes internes des fiches"
     EDIT_LISTINGS = "fiches.modifier", "Créer et modifier les fiches"
     PUBLISH_LISTINGS = "fiches.publier", "Publier, suspendre, archiver les fiches"
     MERGE_LISTINGS = "fiches.fusionner", "Fusionner des fiches"
@@ -42,10 +43,16 @@ class Permission(LabelledEnum):
     READ_JOURNAL = "journal", "Lire le journal"
     EDIT_VOCABULARY = "vocabulaire", "Modifier le vocabulaire"
     EDIT_CALENDAR = "calendrier", "Modifier les vacances scolaires"
+    READ_DOSSIERS = "dossiers.lire", "Lire les dossiers de financement"
+    INSTRUCT_DOSSIERS = "dossiers.instruire", "Instruire les dossiers de financement"
+    DECIDE_DOSSIERS = "dossiers.decider", "Accorder ou refuser un financement, le conventionner"
+    PAY_DOSSIERS = "dossiers.verser", "Noter les versements"
+    OVERRIDE_RULES = "dossiers.deroger", "Déroger à une règle obligatoire, avec un motif"
 
 
 _READS = frozenset({Permission.OWN_ACCOUNT, Permission.READ_LISTINGS})
-_KEEPS_LISTINGS = _READS | {
+_READS_INSIDE = _READS | {Permission.READ_HISTORY, Permission.READ_DOSSIERS}
+_KEEPS_LISTINGS = _READS_INSIDE | {
     Permission.EDIT_LISTINGS,
     Permission.PUBLISH_LISTINGS,
     Permission.MERGE_LISTINGS,
@@ -55,14 +62,21 @@ _KEEPS_LISTINGS = _READS | {
     Permission.IMPORT_LISTINGS,
     Permission.EXPORT_LISTINGS,
 }
-_ANSWERS_FOR_A_CAF = _KEEPS_LISTINGS | {Permission.MANAGE_AGENTS, Permission.READ_JOURNAL}
+_INSTRUCTS = _KEEPS_LISTINGS | {Permission.INSTRUCT_DOSSIERS}
+_ANSWERS_FOR_A_CAF = _INSTRUCTS | {
+    Permission.MANAGE_AGENTS,
+    Permission.READ_JOURNAL,
+    Permission.DECIDE_DOSSIERS,
+    Permission.PAY_DOSSIERS,
+    Permission.OVERRIDE_RULES,
+}
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
-    Role.LECTEUR: _READS,
+    Role.LECTEUR: _READS_INSIDE,
     Role.AGENT: _KEEPS_LISTINGS,
-    Role.INSTRUCTEUR: _KEEPS_LISTINGS,
+    Role.INSTRUCTEUR: _INSTRUCTS,
     Role.RESPONSABLE: _ANSWERS_FOR_A_CAF,
-    Role.CNAF: _READS
+    Role.CNAF: _READS_INSIDE
     | {
         Permission.EXPORT_LISTINGS,
         Permission.READ_JOURNAL,
@@ -70,9 +84,11 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         Permission.EDIT_CALENDAR,
     },
     Role.GESTIONNAIRE: _READS | {Permission.PROPOSE_CHANGES},
-    Role.ADMIN: frozenset(Permission) - {Permission.PROPOSE_CHANGES},
+    Role.ADMIN: frozenset(Permission) - {Permission.PROPOSE_CHANGES, Permission.OVERRIDE_RULES},
 }
-"""What each role may do. An administrator keeps the installation, in every Caf."""
+"""What each role may do. An administrator keeps the installation, in every Caf; to set a required
+rule aside stays with those who answer for a Caf.
+"""
 
 EVERYWHERE = frozenset({Role.CNAF, Role.ADMIN})
 """The roles that see every Caf."""

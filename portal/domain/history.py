@@ -50,6 +50,21 @@ class Act(LabelledEnum):
     TERM_CHANGED = "vocabulaire.modifie", "a modifié le mot"
     HOLIDAY_ADDED = "vacances.ajoutees", "a ajouté les vacances"
     HOLIDAY_REMOVED = "vacances.retirees", "a retiré les vacances"
+    DOSSIER_CREATED = "dossier.cree", "a créé le dossier"
+    DOSSIER_RENEWED = "dossier.repris", "a repris d’une année précédente le dossier"
+    DOSSIER_EDITED = "dossier.modifie", "a modifié le dossier"
+    DOSSIER_SUBMITTED = "dossier.depose", "a déposé le dossier"
+    DOSSIER_INSTRUCTED = "dossier.instruit", "a mis en instruction le dossier"
+    DOSSIER_QUESTIONED = "dossier.pieces", "a demandé des pièces pour le dossier"
+    DOSSIER_ADVISED = "dossier.avis", "a rendu un avis sur le dossier"
+    DOSSIER_GRANTED = "dossier.accorde", "a accordé le dossier"
+    DOSSIER_REFUSED = "dossier.refuse", "a refusé le dossier"
+    DOSSIER_AGREED = "dossier.conventionne", "a conventionné le dossier"
+    DOSSIER_ADVANCED = "dossier.acompte", "a noté l’acompte versé pour le dossier"
+    DOSSIER_REPORTED = "dossier.bilan", "a reçu le bilan du dossier"
+    DOSSIER_SETTLED = "dossier.solde", "a soldé le dossier"
+    DOSSIER_DROPPED = "dossier.abandonne", "a clos comme abandonné le dossier"
+    DOSSIER_ENDED = "dossier.resilie", "a résilié le dossier"
 
 
 class SubjectKind(LabelledEnum):
@@ -64,6 +79,7 @@ class SubjectKind(LabelledEnum):
     TERM = "mot", "Mot du vocabulaire"
     HOLIDAY = "vacances", "Vacances scolaires"
     EXPORT = "export", "Export"
+    DOSSIER = "dossier", "Dossier de financement"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,15 @@ class Family(StrEnum):
         """The facet under which terms of this family are filtered and must be unique."""
         return Facet.THEME if self in THEME_FAMILIES else Facet(self.value)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether terms are added and retired; in the others only words change.
+
+        Kinds, costs, modes and legal status are enumerations that rules and forms name, the
+        missions those of the référentiel.
+        """
+        return self in _OPEN_FAMILIES
+
 
 class Facet(StrEnum):
     """A dimension of search; the four theme families share one."""
@@ -48,6 +57,8 @@ THEME_FAMILIES = frozenset(
     {Family.MISSION_SOCLE, Family.MISSION_COMPLEMENTAIRE, Family.SERVICE, Family.MOMENT_DE_VIE}
 )
 
+_OPEN_FAMILIES = frozenset({Family.SERVICE, Family.MOMENT_DE_VIE, Family.PUBLIC})
+
 _FAMILY_LABELS: Mapping[Family, str] = MappingProxyType(
     {
         Family.TYPE: "Types de lieux",
@@ -61,6 +72,10 @@ _FAMILY_LABELS: Mapping[Family, str] = MappingProxyType(
         Family.MODE: "Façons d’être accueilli",
     }
 )
+
+
+EVERY_PARENT = "tous_parents"
+"""The public that matches every filter on publics."""
 
 
 class VocabularyError(ValueError):

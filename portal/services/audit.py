@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from contextlib import closing
 from datetime import datetime
 
 from sqlalchemy import select
@@ -57,12 +58,12 @@ def changes_of(event: AuditEvent) -> list[FieldChange]:
 def broken_link(session: Session) -> int | None:
     """Return the id of the first event that does not follow the one before, or None."""
     previous = ""
-    for event in session.scalars(
-        select(AuditEvent).order_by(AuditEvent.id).execution_options(yield_per=500)
-    ):
-        if event.previous != previous or event.digest != _digest(event):
-            return event.id
-        previous = event.digest
+    events = select(AuditEvent).order_by(AuditEvent.id).execution_options(yield_per=500)
+    with closing(session.scalars(events)) as found:
+        for event in found:
+            if event.previous != previous or event.digest != _digest(event):
+                return event.id
+            previous = event.digest
     return None
 
 

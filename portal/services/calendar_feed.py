@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from icalendar import Calendar, Event, Timezone
 
+from portal.domain.freshness import is_to_confirm
 from portal.domain.hours import OpeningState, Schedule
 from portal.services.directory import Directory
 from portal.services.passages import HORIZON_DAYS, Passage, coming_passages
@@ -77,7 +78,7 @@ def _event(facts: Facts, site: Facts, passage: Passage, address: str) -> Event:
         event.add("location", place)
     if site["latitude"] is not None:
         event.add("geo", (site["latitude"], site["longitude"]))
-    if details := _details(facts):
+    if details := _details(facts, passage.start.date()):
         event.add("description", details)
     return event
 
@@ -87,8 +88,10 @@ def _title(facts: Facts, passage: Passage) -> str:
     return line(facts["nom"]) + (" (sur rendez-vous)" if on_appointment else "")
 
 
-def _details(facts: Facts) -> str:
+def _details(facts: Facts, day: date) -> str:
     caution = "" if facts["verifie_le"] else "Horaires non vérifiés : appelez avant de venir."
+    if is_to_confirm(facts["a_revoir_le"], day):
+        caution = "Horaires à confirmer : téléphonez avant de venir."
     phone = f"Téléphone : {line(facts['telephone'])}" if facts["telephone"] else ""
     return "\n".join(filter(None, [phone, caution]))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -105,9 +106,12 @@ class Directory:
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """The words in use when the index was built."""
-        if self._meta is None:
-            self._adopt(self.index.meta)
+        """The words in use, as the newest state of the index has them."""
+        index = self._index or self._open()
+        with suppress(IndexMissing, IndexCorrupt):  # what was loaded answers; a search heals
+            index.refresh()
+        if index.snapshot.meta is not self._meta:
+            self._adopt(index.snapshot.meta)
         return self._vocabulary
 
     @property

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from portal.domain.calendar import LocalZone, SchoolCalendar
+from portal.domain.freshness import is_to_confirm
 from portal.domain.hours import Schedule, opening_at, phrase, statement
 from portal.domain.listing import NATIONAL
 from portal.domain.moments import MinuteRange, Moment, NamedMoment
 from portal.services.directory import Directory
+from portal.services.financing import facets_on, filters_on, with_funding
 from search_index.hits import Hit
 from search_index.query import Position, SearchQuery
 from search_index.stored import StoredListing
@@ -52,12 +54,16 @@ class PlaceSearch:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One place found: the facts of its listing and site, how far it is, whether it is open."""
+    """One place found: the facts of its listing and site, how far it is, whether it is open.
+
+    ``to_confirm``: its review date is past, people had better call first.
+    """
 
     hit: Hit
     listing: Mapping[str, Any]
     site: Mapping[str, Any]
     opening: Mapping[str, Any]
+    to_confirm: bool
 
     @property
     def distance_km(self) -> float | None:
@@ -85,13 +91,14 @@ def search_places(directory: Directory, search: PlaceSearch) -> Results:
 
 def _results(directory: Directory, view: SearchView, search: PlaceSearch) -> Results:
     now = _to_the_minute(directory.clock())
-    found = view.search(_query(directory, search, now))
+    filters = filters_on(view, search.filters, now)
+    found = view.search(_query(directory, replace(search, filters=filters), now))
     moment = search.moment or NOW
     return Results(
         total=found.total,
         page=search.page,
         per_page=search.per_page,
-        facets=found.facets,
+        facets=facets_on(found.facets, now),
         places=tuple(_result(directory, view, hit, moment, now) for hit in found.hits),
         data_of=view.built_at,
     )
@@ -103,8 +110,9 @@ def count_places(directory: Directory) -> int:
 
 
 def find_listing(directory: Directory, slug: str) -> StoredListing | None:
-    """Return the published listing with that slug, or None."""
-    return directory.answer(lambda view: view.listing(slug))
+    """Return the published listing with that slug, or None; funded or not as of today."""
+    found = directory.answer(lambda view: view.listing(slug))
+    return found and replace(found, facts=with_funding(found.facts, directory.clock()))
 
 
 def opening_facts(
@@ -137,8 +145,10 @@ def _query(directory: Directory, search: PlaceSearch, now: datetime) -> SearchQu
 def _result(
     directory: Directory, view: SearchView, hit: Hit, moment: Moment, now: datetime
 ) -> Result:
-    listing, site = directory.facts(view, hit)
-    return Result(hit, listing, site, _opening(site["planning"], moment, now, directory.school))
+    shared, site = directory.facts(view, hit)
+    listing = with_funding(shared, now)
+    opening = _opening(site["planning"], moment, now, directory.school)
+    return Result(hit, listing, site, opening, is_to_confirm(listing["a_revoir_le"], now.date()))
 
 
 def _to_the_minute(now: datetime) -> datetime:

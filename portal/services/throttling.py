@@ -59,6 +59,15 @@ def network_pseudonyms(secret: str, address: str | None, now: datetime) -> tuple
     )
 
 
+def lasting_pseudonym(secret: str, address: str | None) -> str:
+    """Return what the network of an address is called on every day.
+
+    Only for the sign-in of staff, where a network is to be known again after days.
+    """
+    key = hmac.digest(secret.encode(), b"throttling", hashlib.sha256)
+    return hmac.new(key, _network(address).encode(), hashlib.sha256).hexdigest()
+
+
 def _network(address: str | None) -> str:
     """Return the network of an address; what is no address (a socket's) is one network."""
     try:

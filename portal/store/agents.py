@@ -62,6 +62,11 @@ def find_agent(session: Session, mail: str) -> Agent | None:
     )
 
 
+def find_agent_of_subject(session: Session, subject: str) -> Agent | None:
+    """Return the account that an issuer of OpenID Connect knows by this subject."""
+    return session.scalar(select(Agent).where(Agent.oidc_subject == subject))
+
+
 def get_agent(session: Session, agent_id: int) -> Agent:
     """Return an account, or raise ``NotFoundError``."""
     agent = session.get(Agent, agent_id)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Index, String, Text, select
+from sqlalchemy import Index, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.store.db import Model
@@ -62,6 +62,11 @@ def last_digest(session: Session) -> str:
     return session.scalar(newest) or ""
 
 
+def count_events(session: Session) -> int:
+    """Return how many events there are."""
+    return session.scalar(select(func.count()).select_from(AuditEvent)) or 0
+
+
 def list_events_of(session: Session, kind: str, subject_id: int) -> Sequence[AuditEvent]:
     """Return the history of one thing, the newest first."""
     query = (
@@ -76,3 +81,25 @@ def find_version(session: Session, listing_id: int, number: int) -> ListingVersi
     """Return a listing as it was at that version, if it is known."""
     query = select(ListingVersion).where(ListingVersion.listing_id == listing_id)
     return session.scalar(query.where(ListingVersion.number == number))
+
+
+def find_version_before(
+    session: Session, listing_id: int, instant: datetime
+) -> ListingVersion | None:
+    """Return a listing as it was at an instant, if it is known."""
+    query = (
+        select(ListingVersion)
+        .join(AuditEvent, AuditEvent.id == ListingVersion.event_id, isouter=True)
+        .where(ListingVersion.listing_id == listing_id)
+        .where(ListingVersion.event_id.is_(None) | (AuditEvent.at < instant))
+        .order_by(ListingVersion.number.desc())
+    )
+    return session.scalars(query.limit(1)).first()
+
+
+def list_version_numbers(session: Session, listing_id: int) -> dict[int | None, int]:
+    """Return the number of the version that each event made, the oldest under None."""
+    query = select(ListingVersion.event_id, ListingVersion.number).where(
+        ListingVersion.listing_id == listing_id
+    )
+    return dict(session.execute(query.order_by(ListingVersion.number.desc())).all())

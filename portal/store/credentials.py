@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, LargeBinary, String, delete, exists, func, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from portal.domain.labels import LabelledEnum
 from portal.store.agents import Agent
@@ -62,3 +62,47 @@ class AccountLink(Model):
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     agent: Mapped[Agent] = relationship()
+
+
+def has_passkey(session: Session, agent_id: int) -> bool:
+    """Tell whether an agent has a passkey."""
+    return session.scalar(select(exists().where(Passkey.agent_id == agent_id))) or False
+
+
+def has_second_factor(session: Session, agent: Agent) -> bool:
+    """Tell whether an agent proves by more than a password who they are."""
+    return agent.totp_secret is not None or has_passkey(session, agent.id)
+
+
+def find_unused_code(session: Session, agent_id: int, digest: str) -> RecoveryCode | None:
+    """Return the recovery code of a digest, unless it was used."""
+    query = select(RecoveryCode).where(
+        RecoveryCode.agent_id == agent_id,
+        RecoveryCode.digest == digest,
+        RecoveryCode.used_at.is_(None),
+    )
+    return session.scalars(query).first()
+
+
+def count_unused_codes(session: Session, agent_id: int) -> int:
+    """Return how many recovery codes an agent still has."""
+    query = select(func.count()).select_from(RecoveryCode)
+    unused = (RecoveryCode.agent_id == agent_id) & RecoveryCode.used_at.is_(None)
+    return session.scalar(query.where(unused)) or 0
+
+
+def forget_codes(session: Session, agent_id: int) -> None:
+    """Delete every recovery code of an agent."""
+    session.execute(delete(RecoveryCode).where(RecoveryCode.agent_id == agent_id))
+
+
+def find_link(session: Session, purpose: LinkPurpose, digest: str) -> AccountLink | None:
+    """Return the link of a token's digest with its agent, whether it is still good or not."""
+    query = select(AccountLink).where(AccountLink.purpose == purpose, AccountLink.digest == digest)
+    return session.scalar(query.options(selectinload(AccountLink.agent)))
+
+
+def use_up_links(session: Session, agent_id: int, now: datetime) -> None:
+    """Make every link of an agent useless: once a password is chosen, none is good any more."""
+    query = update(AccountLink).where(AccountLink.agent_id == agent_id)
+    session.execute(query.where(AccountLink.used_at.is_(None)).values(used_at=now))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import String, Text, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.store.db import Model
 from portal.store.types import UtcDateTime
@@ -21,3 +21,13 @@ class JobRun(Model):
     started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     outcome: Mapped[str] = mapped_column(Text, default="")
+
+
+def find_job(session: Session, name: str) -> JobRun | None:
+    """Return the last run of a job, if it ever ran."""
+    return session.get(JobRun, name)
+
+
+def list_jobs(session: Session) -> list[JobRun]:
+    """Return the last run of every job that ever ran."""
+    return list(session.scalars(select(JobRun).order_by(JobRun.name)))

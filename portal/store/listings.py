@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import ForeignKey, Select, String, Text, func, select
+from sqlalchemy import ForeignKey, Select, String, Text, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from portal.domain.access import Actor, Role
@@ -21,6 +21,7 @@ from portal.store.sites import Site
 from portal.store.types import Slugs, UtcDateTime, slug_enum
 
 Row = TypeVar("Row")
+Query = TypeVar("Query", bound=Select[*tuple[Any, ...]])
 
 
 def _now() -> datetime:
@@ -115,7 +116,22 @@ def get_reached(session: Session, listing_id: int, by: Actor) -> Listing:
     return listing
 
 
-def within_reach(query: Select[Row], by: Actor) -> Select[Row]:
+def list_reached(session: Session, ids: Collection[int], by: Actor) -> Sequence[Listing]:
+    """Return these listings, whole, by id; ``NotFoundError`` when one is out of reach."""
+    query = within_reach(select(Listing), by).where(Listing.id.in_(ids)).order_by(Listing.id)
+    found = session.scalars(query.options(*_WHOLE)).all()
+    if len(found) != len(set(ids)):
+        raise NotFoundError("a listing is out of this actor's reach")
+    return found
+
+
+def entrust(session: Session, listing_id: int, agent_id: int | None) -> None:
+    """Entrust a listing to an agent; what it says stays the same, and so does its version."""
+    row = update(Listing).where(Listing.id == listing_id)
+    session.execute(row.values(assignee_id=agent_id, updated_at=Listing.updated_at))
+
+
+def within_reach(query: Query, by: Actor) -> Query:
     """Keep, of a query over listings, those within the actor's reach."""
     if by.sees_everything:
         return query

@@ -8,6 +8,13 @@ from portal.store.cafs import Caf
 from portal.store.campaigns import Campaign, CampaignLink
 from portal.store.contacts import Contact
 from portal.store.credentials import AccountLink, Passkey, RecoveryCode
+from portal.store.dossier_trail import (
+    DossierDecision,
+    DossierDocument,
+    DossierPayment,
+    DossierStep,
+)
+from portal.store.dossiers import Dossier, DossierLine
 from portal.store.import_batches import ImportBatch
 from portal.store.jobs import JobRun
 from portal.store.listings import Listing
@@ -34,6 +41,12 @@ __all__ = [
     "Campaign",
     "CampaignLink",
     "Contact",
+    "Dossier",
+    "DossierDecision",
+    "DossierDocument",
+    "DossierLine",
+    "DossierPayment",
+    "DossierStep",
     "ExceptionalHoursRow",
     "FormerSlug",
     "ImportBatch",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, select
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, or_, select, update
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
+from portal.domain.access import Actor
 from portal.domain.reports import LONGEST_MESSAGE, ReportReason, ReportState
-from portal.store.db import Model
-from portal.store.listings import Listing
+from portal.store.db import Model, NotFoundError
+from portal.store.listings import Listing, within_reach
 from portal.store.types import UtcDateTime, slug_enum
 
 
@@ -43,3 +44,21 @@ def find_report(session: Session, ticket: str) -> Report | None:
     """Return the report of that ticket with its listing, if there is one."""
     query = select(Report).where(Report.ticket == ticket)
     return session.scalar(query.options(joinedload(Report.listing)))
+
+
+def get_reached_report(session: Session, report_id: int, by: Actor) -> Report:
+    """Return a report on a listing within the actor's reach, or raise ``NotFoundError``."""
+    query = select(Report).join(Listing).where(Report.id == report_id)
+    report = session.scalar(within_reach(query, by).options(joinedload(Report.listing)))
+    if report is None:
+        raise NotFoundError(f"no report has the id {report_id} for this actor")
+    return report
+
+
+def forget_reporters(session: Session, until: datetime) -> int:
+    """Empty the messages and mails of reports that were decided before ``until``; count them."""
+    decided = Report.state.in_((ReportState.ACCEPTE, ReportState.REFUSE))
+    known = or_(Report.mail.is_not(None), Report.message != "")
+    emptied = update(Report).where(decided, known, Report.state_changed_at <= until)
+    rows = session.execute(emptied.values(mail=None, message="").returning(Report.id))
+    return len(rows.all())

@@ -1,8 +1,10 @@
 """The revision sequence: which listings changed, in the order in which commits became visible.
 
 Every transaction that touches a listing, or anything that belongs to one, takes the next number
-from a single row. That row's lock is held until the commit, so a reader that has seen revision N
-will never see a smaller one appear later, on SQLite and on PostgreSQL alike.
+from a single row; so does one that touches the vocabulary or the school holidays, which the index
+carries along, for the listings that it concerns, if any. That row's lock is held until the commit,
+so a reader that has seen revision N will never see a smaller one appear later, on SQLite and on
+PostgreSQL alike.
 """
 
 from __future__ import annotations
@@ -14,12 +16,17 @@ from sqlalchemy import Connection, String, event, insert, select, update
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
 from sqlalchemy.orm.attributes import get_history
 
+from portal.domain.calendar.school import SchoolZone
+from portal.domain.vocabulary import EVERY_PARENT, Facet
 from portal.store.contacts import Contact
 from portal.store.db import Model
 from portal.store.listings import Listing
 from portal.store.offers import Offer
 from portal.store.operators import Operator
+from portal.store.reference_use import listings_in_zone, listings_using
+from portal.store.school_holidays import SchoolHoliday
 from portal.store.sites import ExceptionalHoursRow, Site
+from portal.store.vocabulary import VocabularyTerm
 
 
 class Revision(Model):
@@ -87,7 +94,10 @@ def _next_revision(connection: Connection) -> int:
 def _touch_what_changed(session: Session, _context: UOWTransaction) -> None:
     edited = (thing for thing in session.dirty if session.is_modified(thing))
     things = (*session.new, *edited, *session.deleted)
-    touch(session, {found for thing in things for found in _listing_ids(session, thing)})
+    listing_ids = {found for thing in things for found in _listing_ids(session, thing)}
+    touch(session, listing_ids)
+    if not listing_ids and any(isinstance(x, VocabularyTerm | SchoolHoliday) for x in things):
+        _next_revision(session.connection())
 
 
 def _listing_ids(session: Session, thing: object) -> Iterator[int]:
@@ -101,6 +111,24 @@ def _listing_ids(session: Session, thing: object) -> Iterator[int]:
         yield from session.scalars(sites)
     elif isinstance(thing, Operator):
         yield from session.scalars(select(Listing.id).where(Listing.operator_id == thing.id))
+    elif isinstance(thing, SchoolHoliday):
+        yield from session.scalars(listings_in_zone(SchoolZone(thing.zone)))
+    elif isinstance(thing, VocabularyTerm):
+        yield from _concerned(session, thing)
+
+
+_WORDS = ("label", "plain_label", "synonyms")
+"""What of a term is looked for in the listings that use it."""
+
+
+def _concerned(session: Session, term: VocabularyTerm) -> Iterator[int]:
+    """Yield the listings that a search finds otherwise when a term is edited, added or retired."""
+    facet = term.family.facet
+    if facet is Facet.PUBLIC and (term in session.new or term in session.deleted):
+        # What is for every parent is found under each public there is.
+        yield from session.scalars(listings_using(facet, EVERY_PARENT))
+    elif any(get_history(term, name).has_changes() for name in _WORDS):
+        yield from session.scalars(listings_using(facet, term.slug))
 
 
 def _now_and_before(thing: object, key: str) -> set[int]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from portal.store.campaigns import CampaignLink
 from portal.store.contacts import Contact
+from portal.store.dossiers import Dossier
 from portal.store.listings import Listing
 from portal.store.offers import Offer
 from portal.store.operators import Operator
@@ -32,6 +33,8 @@ _EXCEPTION: Table = ExceptionalHoursRow.__table__  # type: ignore[assignment]
 _CONTACT: Table = Contact.__table__  # type: ignore[assignment]
 _OFFER: Table = Offer.__table__  # type: ignore[assignment]
 
+_KEPT = ("id", "version", "assignee_id")
+
 _POINTING = (
     Report.listing_id,
     Proposal.listing_id,
@@ -39,6 +42,7 @@ _POINTING = (
     Verification.listing_id,
     FormerSlug.listing_id,
     Listing.merged_into_id,
+    Dossier.listing_id,
 )
 """What people may have done with a listing beside editing it."""
 
@@ -73,11 +77,14 @@ def operators_of(session: Session, operator_ids: Collection[int]) -> dict[int, R
 
 
 def put_back(session: Session, rows: Rows) -> None:
-    """Make the rows of these listings what they were; only their version goes on counting."""
+    """Make the rows of these listings what they were.
+
+    Their version goes on counting, and who they are entrusted to stays as it is now.
+    """
     ids = [row["id"] for row in rows[LISTING.name]]
     _clear(session, ids)
     for row in rows[LISTING.name]:
-        values = {n: v for n, v in _loaded(LISTING, row).items() if n not in ("id", "version")}
+        values = {n: v for n, v in _loaded(LISTING, row).items() if n not in _KEPT}
         values["version"] = LISTING.c.version + 1
         session.execute(update(LISTING).where(LISTING.c.id == row["id"]).values(values))
     for table in (_SITE, _EXCEPTION, _CONTACT, _OFFER):
@@ -111,6 +118,14 @@ def list_used(session: Session, listing_ids: Collection[int]) -> set[int]:
         for column in _POINTING
         for found in session.scalars(select(column).where(column.in_(listing_ids)))
         if found is not None
+    }
+
+
+def verified_days(session: Session, listing_ids: Collection[int]) -> Mapping[int, str | None]:
+    """Return the public date of verification of each of these listings, as JSON has it."""
+    query = select(LISTING.c.id, LISTING.c.verified_on).where(LISTING.c.id.in_(listing_ids))
+    return {
+        row.id: row.verified_on and row.verified_on.isoformat() for row in session.execute(query)
     }
 
 

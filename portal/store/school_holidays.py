@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from portal.store.db import Model
+from portal.store.db import Model, NotFoundError
 
 
 class SchoolHoliday(Model):
@@ -27,3 +27,11 @@ def list_school_holidays(session: Session) -> list[SchoolHoliday]:
     """Return every holiday that staff entered, by zone and date."""
     query = select(SchoolHoliday).order_by(SchoolHoliday.zone, SchoolHoliday.starts_on)
     return list(session.scalars(query))
+
+
+def get_school_holiday(session: Session, holiday_id: int) -> SchoolHoliday:
+    """Return a holiday that staff entered, or raise ``NotFoundError``."""
+    holiday = session.get(SchoolHoliday, holiday_id)
+    if holiday is None:
+        raise NotFoundError(f"no school holiday has the id {holiday_id}")
+    return holiday

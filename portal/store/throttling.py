@@ -41,3 +41,20 @@ def forget_acts(session: Session, purpose: str, until: datetime) -> None:
     """Delete the acts that are too old to count."""
     old = (ThrottledAct.purpose == purpose) & (ThrottledAct.done_at <= until)
     session.execute(delete(ThrottledAct).where(old))
+
+
+def forget_newest(session: Session, purpose: str, subject: str) -> None:
+    """Delete the newest act of a subject: it turned out not to count."""
+    query = select(ThrottledAct.id).where(
+        ThrottledAct.purpose == purpose, ThrottledAct.subject == subject
+    )
+    newest = session.scalar(
+        query.order_by(ThrottledAct.done_at.desc(), ThrottledAct.id.desc()).limit(1)
+    )
+    session.execute(delete(ThrottledAct).where(ThrottledAct.id == newest))
+
+
+def forget_subject(session: Session, purpose: str, subject: str) -> None:
+    """Delete every act of a subject."""
+    its = (ThrottledAct.purpose == purpose) & (ThrottledAct.subject == subject)
+    session.execute(delete(ThrottledAct).where(its))

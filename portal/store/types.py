@@ -1,12 +1,15 @@
-"""Column types that keep what plain SQL types lose: time zones, enums, immutable lists of slugs."""
+"""Column types that keep what plain SQL types lose: time zones, enums, lists of slugs, cents."""
 
 from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import DateTime, Dialect, Enum, Text, TypeDecorator
+from sqlalchemy import BigInteger, DateTime, Dialect, Enum, Text, TypeDecorator
+
+from portal.domain.dossiers.amounts import exact
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -43,6 +46,26 @@ class Slugs(TypeDecorator[tuple[str, ...]]):
         """Read the JSON list back as a tuple."""
         del dialect
         return None if value is None else tuple(json.loads(value))
+
+
+class Cents(TypeDecorator[Decimal]):
+    """An exact amount in euros, kept as whole cents: SQLite has no decimals, only floats.
+
+    ``ValueError`` for what has more than two decimals. Sums of the column are amounts again.
+    """
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        """Write euros as cents."""
+        del dialect
+        return None if value is None else int(exact(value).scaleb(2))
+
+    def process_result_value(self, value: int | Decimal | None, dialect: Dialect) -> Decimal | None:
+        """Read cents as euros; PostgreSQL gives the sum of integers as a decimal."""
+        del dialect
+        return None if value is None else Decimal(int(value)).scaleb(-2)
 
 
 def slug_enum(kind: type[StrEnum]) -> Enum:

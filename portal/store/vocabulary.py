@@ -6,7 +6,7 @@ from sqlalchemy import String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.vocabulary import Family, Term, Vocabulary
-from portal.store.db import Model
+from portal.store.db import Model, NotFoundError
 from portal.store.types import Slugs, slug_enum
 
 
@@ -48,6 +48,25 @@ def add_vocabulary(session: Session, vocabulary: Vocabulary) -> None:
         )
         for position, term in enumerate(vocabulary.terms)
     )
+
+
+def list_family(session: Session, family: Family) -> list[VocabularyTerm]:
+    """Return the terms of a family in their order."""
+    query = select(VocabularyTerm).where(VocabularyTerm.family == family)
+    return list(session.scalars(query.order_by(VocabularyTerm.position)))
+
+
+def list_terms(session: Session) -> list[VocabularyTerm]:
+    """Return every term in its order."""
+    return list(session.scalars(select(VocabularyTerm).order_by(VocabularyTerm.position)))
+
+
+def get_term(session: Session, term_id: int) -> VocabularyTerm:
+    """Return a term, or raise ``NotFoundError``."""
+    term = session.get(VocabularyTerm, term_id)
+    if term is None:
+        raise NotFoundError(f"no term has the id {term_id}")
+    return term
 
 
 def _term(row: VocabularyTerm) -> Term:

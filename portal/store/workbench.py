@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.store.db import Model
 from portal.store.types import UtcDateTime
@@ -56,3 +56,15 @@ class NotDuplicate(Model):
     )
     agent_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"))
     decided_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def load_not_duplicates(session: Session) -> set[tuple[int, int]]:
+    """Return every pair that was found to be two places, the smaller id first."""
+    rows = session.execute(select(NotDuplicate.first_id, NotDuplicate.second_id))
+    return {(first, second) for first, second in rows}
+
+
+def find_draft(session: Session, agent_id: int, listing_id: int | None) -> ListingDraft | None:
+    """Return what an agent kept of the form of a listing, or of a new one (None)."""
+    query = select(ListingDraft).where(ListingDraft.agent_id == agent_id)
+    return session.scalar(query.where(ListingDraft.listing_id.is_not_distinct_from(listing_id)))

@@ -17,6 +17,7 @@ from portal.services.audience import Audience
 from portal.store.db import transaction
 from portal.store.visits import VisitKey, add_visits
 from portal.web.access import directory
+from portal.web.sessions import STAFF
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +55,7 @@ def _is_page(app: Flask, response: Response) -> bool:
         and response.status_code == 200
         and response.mimetype == "text/html"
         and getattr(view, "access", "") == "public"
+        and not request.path.startswith(STAFF)
     )
 
 

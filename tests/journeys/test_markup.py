@@ -56,7 +56,7 @@ def marked_listing(number: int) -> Listing:
     listing.contacts = [
         Contact(kind=ContactKind.SITE_WEB, value=f"https://exemple.fr/{texts[8]}", label=texts[9])
     ]
-    listing.offers = [Offer(theme="repit", details=texts[10])]
+    listing.offers = [Offer(theme="repit", details=texts[10], partner=texts[9], schedule=texts[10])]
     listing.sites = [marked_site(texts[11:])]
     return listing
 
@@ -64,6 +64,7 @@ def marked_listing(number: int) -> Listing:
 def marked_site(texts: list[str]) -> Site:
     """Return a site in Guéret whose texts are payloads."""
     site = Site(address=texts[0], address_extra=texts[1], stop=texts[2], hours_note=texts[3])
+    site.directions = texts[1]
     site.latitude, site.longitude = 46.17, 1.87
     site.code_insee, site.postal_code, site.commune = "23096", "23000", "Guéret"
     site.hours = "Mo-Fr 09:00-12:00"

@@ -49,6 +49,16 @@ def test_an_event_says_where_and_whom_to_call(directory: Directory) -> None:
     assert str(event["URL"]) == ADDRESS
 
 
+def test_openings_after_the_review_date_are_to_confirm(directory: Directory) -> None:
+    found = _found(directory, TI_BUS)
+    review_on = NOW.date() + timedelta(days=14)
+    facts = {**found.facts, "verifie_le": "2026-06-08", "a_revoir_le": review_on.isoformat()}
+    calendar = _read(listing_calendar(directory, replace(found, facts=facts), ADDRESS))
+    for event in calendar.events:
+        doubtful = "Horaires à confirmer : téléphonez" in str(event.get("DESCRIPTION", ""))
+        assert doubtful is (event.start.date() > review_on)
+
+
 def test_one_stop_can_be_asked_for(directory: Directory) -> None:
     found = _found(directory, BUS)
     every = _read(listing_calendar(directory, found, ADDRESS))

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from portal.services.throttling import network_pseudonyms
+from portal.services.throttling import lasting_pseudonym, network_pseudonyms
 from tests.conftest import NOW
 
 
@@ -41,3 +41,10 @@ def test_the_name_changes_every_day_and_yesterdays_is_still_known() -> None:
 
 def test_another_key_gives_another_name() -> None:
     assert _name("198.51.100.1") != network_pseudonyms("other", "198.51.100.1", NOW)[0]
+
+
+def test_the_lasting_name_of_a_network_is_none_of_its_daily_ones() -> None:
+    name = lasting_pseudonym("secret", "198.51.100.1")
+    assert name == lasting_pseudonym("secret", "198.51.100.200")
+    assert name != lasting_pseudonym("other", "198.51.100.1")
+    assert name not in network_pseudonyms("secret", "198.51.100.1", NOW)

@@ -99,6 +99,14 @@ def zone_of_departement(code: str) -> LocalZone:
     raise ValueError(f"not a département: {code!r}")
 
 
+def codes_of(school: SchoolZone) -> tuple[str, ...]:
+    """Return how the INSEE codes of a school zone begin, those of former communes included."""
+    mainland = _SCHOOL_ZONES.get(school, "").split()
+    overseas = [code for code, zone in _OVERSEAS.items() if zone.school is school]
+    former = [code for code, now in _FORMER_CODES.items() if now in overseas]
+    return (*mainland, *overseas, *former)
+
+
 def _mainland_holidays(code: str) -> PublicHolidayZone:
     """Return the public holidays of a département of mainland France or Corse."""
     local = code in _ALSACE_MOSELLE

@@ -14,8 +14,8 @@ from functools import cached_property
 from portal.domain.listing import ListingKind
 from portal.domain.orientation.answers import Asked
 from portal.domain.orientation.model import Band, Scale
+from portal.domain.vocabulary import EVERY_PARENT
 
-EVERY_PARENT = "tous_parents"
 MOST_REASONS = 4
 _LINE = ("type", ListingKind.ECOUTE_DISTANCE.value)
 

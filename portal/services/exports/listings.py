@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,11 +33,14 @@ def export_listings(session: Session, *, demonstration: bool) -> ListingsExport:
     The invented ones are among them where ``demonstration`` is set: the format cannot tell them
     from the others.
     """
+    return sheet_of(list_published(session, demonstration=demonstration))
+
+
+def sheet_of(listings: Iterable[Listing]) -> ListingsExport:
+    """Return these listings, one row for each site."""
     rows: list[tuple[Cell, ...]] = []
     left_out: list[str] = []
-    for listing in list_published(session):
-        if listing.demonstration and not demonstration:
-            continue
+    for listing in listings:
         if listing.external_id is None or not listing.sites:
             left_out.append(listing.slug)
             continue

@@ -133,10 +133,12 @@ def _is_refused(
     report: ImportReport,
     options: Options,
 ) -> bool:
-    """Report a listing that is out of the importer's reach."""
-    if options.on_behalf is None:
-        return False
-    reason = options.on_behalf.refusal(listing, applier.caf_of(data))
+    """Report a listing that was merged into another, or is out of the importer's reach."""
+    reason = ""
+    if listing is not None and listing.merged_into_id is not None:
+        reason = "cette fiche a été fusionnée dans une autre"
+    elif options.on_behalf is not None:
+        reason = options.on_behalf.refusal(listing, applier.caf_of(data))
     if reason:
         report.errors.append(LineError(data.first_line, "id_externe", data.external_id, reason))
     return bool(reason)

@@ -14,7 +14,7 @@ from portal.domain.history import Act, FieldChange, Subject, SubjectKind
 from portal.domain.territory import Territory
 from portal.services.audit import record
 from portal.services.imports import ImportReport, OnBehalf, Options, import_listings
-from portal.services.imports.undo import Undone, undo, undo_log_from
+from portal.services.imports.undo import UndoLog, Undone, undo, undo_log_from
 from portal.services.listings.editing import RefusedError
 from portal.store.db import db, transaction
 from portal.store.import_batches import ImportBatch, get_batch
@@ -41,7 +41,7 @@ def try_file(name: str, content: bytes, about: Importing) -> ImportBatch:
 
     Raises ``ImportRefusedError`` when the file cannot be read.
     """
-    report = _import(content, about, apply=False)[0]
+    report = _import(content, about, OnBehalf(about.by, about.now), apply=False)
     with transaction() as session:
         batch = ImportBatch(
             agent_id=about.by.agent_id,
@@ -56,20 +56,20 @@ def try_file(name: str, content: bytes, about: Importing) -> ImportBatch:
 
 
 def apply_batch(batch_id: int, about: Importing) -> ImportReport:
-    """Write the good lines of a file that was tried, and keep what undoes it.
+    """Write the good lines of a file that was tried, and keep what undoes it, in one transaction.
 
     Raises ``NotFoundError`` out of reach, ``RefusedError`` when it was applied already.
     """
-    batch = get_batch(db.session(), batch_id, about.by)
-    if batch.applied_at is not None:
-        raise RefusedError("Cet import a déjà été appliqué.")
-    report, on_behalf = _import(batch.content, about, apply=True)
-    with transaction() as session:
+
+    def keep(session: Session, report: ImportReport, log: UndoLog) -> None:
         batch = get_batch(session, batch_id, about.by)
-        batch.applied_at, batch.report = about.now, _as_json(report)
-        batch.undo = on_behalf.log.as_json()
+        if batch.applied_at is not None:
+            raise RefusedError("Cet import a déjà été appliqué.")
+        batch.applied_at, batch.report, batch.undo = about.now, _as_json(report), log.as_json()
         _record(session, batch, Act.IMPORT_APPLIED, about)
-    return report
+
+    content = get_batch(db.session(), batch_id, about.by).content
+    return _import(content, about, OnBehalf(about.by, about.now, keep), apply=True)
 
 
 def undo_batch(batch_id: int, about: Importing) -> Undone:
@@ -90,13 +90,11 @@ def differences(batch: ImportBatch) -> Sequence[tuple[str, Sequence[FieldChange]
     return [(name, [FieldChange(*c) for c in changes]) for name, changes in kept.items()]
 
 
-def _import(content: bytes, about: Importing, *, apply: bool) -> tuple[ImportReport, OnBehalf]:
-    on_behalf = OnBehalf(about.by, about.now)
+def _import(content: bytes, about: Importing, on_behalf: OnBehalf, *, apply: bool) -> ImportReport:
     options = Options(apply=apply, on_behalf=on_behalf)
     vocabulary = load_vocabulary(db.session())
     today = about.now.date()
-    report = import_listings(content, vocabulary, about.territory, today, options)
-    return report, on_behalf
+    return import_listings(content, vocabulary, about.territory, today, options)
 
 
 def _as_json(report: ImportReport) -> str:

@@ -9,7 +9,6 @@ UNREADABLE = "\ufffd"
 
 _CSV = "enregistrez-le au format CSV UTF-8"
 _OTHER_FORMATS = {
-    b"PK\x03\x04": f"c’est un classeur : {_CSV}",
     b"\xd0\xcf\x11\xe0": f"c’est un classeur : {_CSV}",
     b"%PDF": "c’est un PDF, pas un fichier CSV",
     b"\xff\xfe": f"le fichier est en UTF-16 : {_CSV}",

@@ -72,6 +72,7 @@ class OnBehalf:
         """Keep of the log only what the import changed, and pass it on."""
         changed = set(self.log.versions) - set(self.log.created)
         self.log.before = rows.only(self.log.before, changed)
+        self.log.verified_after = dict(rows.verified_days(session, changed))
         everybody = session.scalars(select(Operator.id)).all()
         after = rows.operators_of(session, everybody)
         self.log.operators_created = [i for i in after if i not in self._seen]

@@ -28,6 +28,7 @@ class UndoLog:
     before: Rows = field(default_factory=dict)
     created: list[int] = field(default_factory=list)
     versions: dict[int, int] = field(default_factory=dict)
+    verified_after: dict[int, str | None] = field(default_factory=dict)
     operators_before: dict[int, Row] = field(default_factory=dict)
     operators_after: dict[int, Row] = field(default_factory=dict)
     operators_created: list[int] = field(default_factory=list)
@@ -40,7 +41,7 @@ class UndoLog:
 def undo_log_from(text: str) -> UndoLog:
     """Read a log back; JSON has made its numbers texts where they are keys."""
     read = json.loads(text)
-    for name in ("versions", "operators_before", "operators_after"):
+    for name in ("versions", "verified_after", "operators_before", "operators_after"):
         read[name] = {int(key): value for key, value in read[name].items()}
     return UndoLog(**read)
 
@@ -66,13 +67,22 @@ def undo(session: Session, log: UndoLog, by: Actor, now: datetime) -> Undone:
     names = _names(session, left)
     back = set(log.versions) - created - left
     _note(session, set(log.versions) - left, back, by, now)
-    rows.put_back(session, rows.only(log.before, back))
+    rows.put_back(session, _still_verified(session, log, rows.only(log.before, back)))
     rows.remove(session, created - left)
     _undo_operators(session, log)
     touch(session, back | (created - left))
     session.expire_all()
     _keep_versions(session, back)
     return Undone(len(back), len(created - left), tuple(names))
+
+
+def _still_verified(session: Session, log: UndoLog, before: Rows) -> Rows:
+    """Keep the day of a verification that was made after the import: somebody did ask."""
+    now = rows.verified_days(session, log.versions)
+    for row in before["listing"]:
+        if now[row["id"]] != log.verified_after.get(row["id"]):
+            row["verified_on"] = now[row["id"]]
+    return before
 
 
 def _note(

@@ -1,8 +1,9 @@
-"""Creating, editing, publishing and restoring listings: each act whole, with its history."""
+"""Creating, editing and publishing listings: each act whole, with its history."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import uuid4
 
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
@@ -12,14 +13,14 @@ from portal.domain.access import Actor
 from portal.domain.history import Act, FieldChange
 from portal.domain.listing import ListingStatus
 from portal.domain.listings.changes import Words, field_changes
-from portal.domain.listings.content import ListingContent, as_json, from_json
+from portal.domain.listings.content import ListingContent, as_json
 from portal.domain.listings.workflow import ACTS, TRANSITIONS, lacks
 from portal.services.audit import record
 from portal.services.listings.reading import content_of, subject_of
 from portal.services.listings.writing import write_content
 from portal.services.slugs import make_slug
 from portal.store.audit import ListingVersion, find_version
-from portal.store.db import NotFoundError, transaction
+from portal.store.db import transaction
 from portal.store.listings import Listing, get_reached
 from portal.store.vocabulary import load_vocabulary
 
@@ -46,7 +47,10 @@ def create_listing(
     with transaction() as session:
         commune = next((site.commune for site in content.sites if site.commune), None)
         slug = make_slug(session, content.name, commune)
-        listing = Listing(slug=slug, caf_id=caf_id, version=1, created_at=now)
+        # Under a name of its own from the start, so that exports and imports know it.
+        external_id = f"fiche-{uuid4().hex[:12]}"
+        listing = Listing(slug=slug, external_id=external_id, caf_id=caf_id, created_at=now)
+        listing.version = 1
         session.add(listing)
         with session.no_autoflush:
             write_content(session, listing, content, by)
@@ -83,21 +87,11 @@ def change_status(listing_id: int, wanted: ListingStatus, by: Actor, now: dateti
         if missing:
             raise RefusedError(f"Pour publier cette fiche, il manque {' ; '.join(missing)}.")
         before, listing.status = listing.status, wanted
+        if wanted is ListingStatus.BROUILLON:
+            # Taken up again, it is a place of its own once more.
+            listing.merged_into_id = None
         change = FieldChange("Statut", before.label, wanted.label)
         keep_history(session, listing, by, ACTS[wanted], now, [change])
-        return listing
-
-
-def restore_version(listing_id: int, number: int, by: Actor, now: datetime) -> Listing:
-    """Give a listing back the content of an earlier version. Raises ``NotFoundError``."""
-    with transaction() as session:
-        listing = get_reached(session, listing_id, by)
-        version = find_version(session, listing_id, number)
-        if version is None:
-            raise NotFoundError(f"listing {listing_id} has no version {number}")
-        content = from_json(version.content)
-        detail = f"version {number}"
-        change_content(session, listing, content, by, Act.LISTING_RESTORED, now, detail)
         return listing
 
 

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
-from portal.domain.calendar import zone_of_commune, zone_of_departement
-from portal.domain.listing import NATIONAL, Cost, Mode, access
+from portal.domain.calendar.places import zone_of_place
+from portal.domain.dossiers.funding import FundedPeriod, joined
+from portal.domain.listing import Cost, Mode, access
 from portal.domain.territory import Territory
-from portal.domain.vocabulary import Facet, Term, Vocabulary
+from portal.domain.vocabulary import EVERY_PARENT, Facet, Term, Vocabulary
 from portal.services.projection.facts import listing_facts, schedule_of, site_facts
 from portal.store.listings import Listing
 from portal.store.sites import Site
 from search_index.documents import ListingDocument, SiteDocument
 from search_index.text import fold
 
-FORM = 2
+FORM = 4
 """The number of what documents hold: an index made of others is built anew. Raise it with them."""
-
-EVERY_PARENT = "tous_parents"
-_PARIS = "75"
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentMaker:
-    """Makes the documents of listings, knowing the words and the territory."""
+    """Makes the documents of listings, knowing the words, the territory and what files fund."""
 
     vocabulary: Vocabulary
     territory: Territory
+    funding: Mapping[int, tuple[FundedPeriod, ...]] = field(default_factory=dict)
 
     def document(self, listing: Listing) -> ListingDocument:
         """Return the document of a listing."""
@@ -36,17 +35,13 @@ class DocumentMaker:
             slug=listing.slug,
             sort_name=fold(listing.name),
             sites=tuple(self._site(site) for site in listing.sites),
-            facts=listing_facts(listing),
+            facts=listing_facts(listing, self.funding.get(listing.id, ())),
         )
 
     def _site(self, site: Site) -> SiteDocument:
         departements = self._departements(site)
         commune = self.territory.find_commune(site.code_insee) if site.code_insee else None
-        zone = (
-            zone_of_commune(site.code_insee)
-            if site.code_insee
-            else zone_of_departement(_clock(departements))
-        )
+        zone = zone_of_place(site.code_insee, departements)
         schedule = schedule_of(site, zone)
         point = (commune.latitude, commune.longitude) if commune else None
         facts = site_facts(site, point, "|".join(departements))
@@ -104,7 +99,11 @@ class DocumentMaker:
             "gratuit": _yes(listing.cost is Cost.GRATUIT),
             "accessible": _yes(listing.accessible is True),
             "anonyme": _yes(Mode.ANONYME in listing.modes),
-            "finance": (),
+            # Days, not "oui": whether they hold today is asked on the day (see ``financing``).
+            "finance": tuple(
+                f"{first.isoformat()}/{last.isoformat()}"
+                for first, last in joined(self.funding.get(listing.id, ()))
+            ),
             "mode": listing.modes,
             "frais": (str(listing.cost),) if listing.cost else (),
             "langue": listing.languages,
@@ -121,8 +120,3 @@ def _join(*parts: str | None) -> str:
 
 def _yes(holds: bool) -> tuple[str, ...]:
     return ("oui",) if holds else ()
-
-
-def _clock(departements: tuple[str, ...]) -> str:
-    """Return the département whose clock a service without commune lives by."""
-    return next((code for code in departements if code != NATIONAL), _PARIS)

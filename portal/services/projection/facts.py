@@ -1,16 +1,20 @@
 """Facts: what a search result or a listing page needs, as JSON values under French names.
 
-They hold public facts only: no private contact, no note, nothing about money.
+They hold public facts only: no private contact, no note, no amount.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 
 from portal.domain.calendar import LocalZone
+from portal.domain.dossiers.funding import FundedPeriod
+from portal.domain.freshness import DEFAULT_REVIEW_MONTHS, review_date
 from portal.domain.hours import ExceptionalHours, HoursError, Schedule, parse_hours
 from portal.domain.listing import ContactKind, Cost, Mode, Precision, is_placed, receives_people
 from portal.store.listings import Listing
+from portal.store.offers import Offer
 from portal.store.sites import Site
 
 logger = logging.getLogger(__name__)
@@ -18,8 +22,8 @@ logger = logging.getLogger(__name__)
 Facts = dict[str, object]
 
 
-def listing_facts(listing: Listing) -> Facts:
-    """Return what the sites of a listing share."""
+def listing_facts(listing: Listing, funding: Iterable[FundedPeriod] = ()) -> Facts:
+    """Return what the sites of a listing share; ``funding`` is when its files fund it."""
     return {
         "id": listing.id,
         "slug": listing.slug,
@@ -36,9 +40,11 @@ def listing_facts(listing: Listing) -> Facts:
         "gratuit": None if listing.cost is None else listing.cost is Cost.GRATUIT,
         "accessible": listing.accessible,
         "anonyme": Mode.ANONYME in listing.modes,
-        # Only an accepted funding file that covers today can say otherwise.
+        # Only a period that covers the day of whoever asks says otherwise: readers look at them.
         "financement": {"soutenu": False, "caf": None},
+        "financements": [_period(each) for each in funding],
         "verifie_le": listing.verified_on.isoformat() if listing.verified_on else None,
+        "a_revoir_le": _review_date(listing),
         "demonstration": listing.demonstration,
         "description": listing.description,
         "gestionnaire": listing.operator.name if listing.operator else None,
@@ -47,10 +53,8 @@ def listing_facts(listing: Listing) -> Facts:
         "frais_precisions": listing.cost_details,
         "accessibilite": listing.accessibility,
         "langues": list(listing.languages),
-        "offres": [
-            {"theme": o.theme, "publics": list(o.publics), "precisions": o.details}
-            for o in listing.offers
-        ],
+        "offres": [_offer(offer) for offer in listing.offers],
+        "permanences": _regular_visits(listing),
         "source_url": listing.source_url,
         "source_date": listing.source_date,
     }
@@ -71,6 +75,7 @@ def site_facts(site: Site, point: tuple[float, float] | None, departement: str) 
         "arret": site.stop or None,
         "adresse": site.address if received else None,
         "complement_adresse": site.address_extra if received else None,
+        "comment_venir": site.directions if received else None,
         "code_postal": site.postal_code,
         "commune": site.commune,
         "code_insee": site.code_insee,
@@ -100,6 +105,18 @@ def schedule_of(site: Site, zone: LocalZone) -> Schedule:
     )
 
 
+def _period(funded: FundedPeriod) -> Facts:
+    return {
+        "du": funded.starts_on.isoformat(),
+        "au": funded.ends_on.isoformat(),
+        "caf": funded.caf,
+    }
+
+
+def _offer(offer: Offer) -> Facts:
+    return {"theme": offer.theme, "publics": list(offer.publics), "precisions": offer.details}
+
+
 def _readable(hours: str | None, site: Site) -> str | None:
     if hours is None:
         return None
@@ -108,6 +125,23 @@ def _readable(hours: str | None, site: Site) -> str | None:
     except HoursError as error:
         logger.warning("hours of site %s cannot be read: %s", site.id, error.message)
         return None
+
+
+def _review_date(listing: Listing) -> str | None:
+    """Return the last day on which the verification holds, for readers to compare with theirs."""
+    # The database would fill the period only when the listing is saved.
+    months = listing.review_months or DEFAULT_REVIEW_MONTHS
+    day = review_date(listing.verified_on, months)
+    return None if day is None else day.isoformat()
+
+
+def _regular_visits(listing: Listing) -> list[Facts]:
+    """Return which partners come for which services, and when."""
+    return [
+        {"theme": offer.theme, "partenaire": offer.partner, "quand": offer.schedule}
+        for offer in listing.offers
+        if offer.partner or offer.schedule
+    ]
 
 
 def _contacts(listing: Listing, kind: ContactKind) -> list[str]:

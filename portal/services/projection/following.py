@@ -13,13 +13,12 @@ from filelock import FileLock
 from sqlalchemy.orm import Session
 
 from portal.domain.territory import Territory
+from portal.services.dossiers.funded import funded_listings
 from portal.services.projection.documents import FORM, DocumentMaker
-from portal.services.projection.meta import FORMER_SLUGS, vocabulary_as_json, vocabulary_in
-from portal.services.projection.openings import Openings, holidays_as_json, school_calendar
+from portal.services.projection.meta import carried, differing, vocabulary_in
+from portal.services.projection.openings import Openings, school_calendar
 from portal.store.listings import Listing, count_published, list_published
 from portal.store.revisions import get_revision, list_changed_since
-from portal.store.school_holidays import list_school_holidays
-from portal.store.slugs import map_former_slugs
 from portal.store.vocabulary import load_vocabulary
 from search_index.documents import ListingDocument
 from search_index.errors import IndexCorrupt, IndexMissing
@@ -96,7 +95,7 @@ class Projection:
         verify(self.folder)
         index = SearchIndex(self.folder, Openings())
         indexed = {listing_id: digest for listing_id, _slug, digest in index.listings()}
-        maker = DocumentMaker(load_vocabulary(session), self.territory)
+        maker = DocumentMaker(load_vocabulary(session), self.territory, funded_listings(session))
         for listing in self._shown(session):
             digest = indexed.pop(listing.id, None)
             if digest is None:
@@ -105,8 +104,7 @@ class Projection:
                 yield f"la fiche {listing.slug} n’est pas la même dans l’index"
         for listing_id in indexed:
             yield f"la fiche n° {listing_id} est dans l’index mais n’est plus publiée"
-        if index.meta.get(FORMER_SLUGS, {}) != map_former_slugs(session):
-            yield "les anciennes adresses des fiches ne sont pas les mêmes dans l’index"
+        yield from differing(session, index.meta)
         revision, _lineage = get_revision(session)
         if index.revision != revision:
             yield f"l’index est à la révision {index.revision}, la base à la révision {revision}"
@@ -147,26 +145,19 @@ class Projection:
         changed = list_changed_since(session, state.revision)
         if len(changed) > _FEW and len(changed) > _WHOLE_IS_QUICKER * count_published(session):
             return self._rebuild(session)
+        meta = state.meta
         if state.revision < revision:
-            self._apply(session, changed, revision, state.meta)
+            meta = {**meta, **carried(session)}
+            self._apply(session, changed, revision, meta)
         if state.first_day != first_prepared_day(self._today()):
-            self._writer(state.meta).roll()
+            self._writer(meta).roll()
         return len(changed)
 
     def _rebuild(self, session: Session, progress: Progress | None = None) -> int:
         revision, lineage = get_revision(session)
-        holidays = holidays_as_json(list_school_holidays(session))
-        vocabulary = load_vocabulary(session)
-        meta = {
-            "lineage": lineage,
-            "form": FORM,
-            "demo": self.demo,
-            "vocabulary": vocabulary_as_json(vocabulary),
-            "school_holidays": holidays,
-            FORMER_SLUGS: map_former_slugs(session),
-        }
+        meta = {"lineage": lineage, "form": FORM, "demo": self.demo, **carried(session)}
         total = count_published(session, demonstration=self.demo)
-        maker = DocumentMaker(vocabulary, self.territory)
+        maker = DocumentMaker(vocabulary_in(meta), self.territory, funded_listings(session))
         documents = _counted((maker.document(x) for x in self._shown(session)), total, progress)
         self._writer(meta).rebuild(documents, revision, meta=meta)
         return total
@@ -174,11 +165,10 @@ class Projection:
     def _apply(
         self, session: Session, changed: list[int], revision: int, meta: Mapping[str, Any]
     ) -> None:
-        maker = DocumentMaker(vocabulary_in(meta), self.territory)
+        maker = DocumentMaker(vocabulary_in(meta), self.territory, funded_listings(session))
         documents = [maker.document(x) for x in self._shown(session, changed)]
         removed = set(changed) - {document.listing_id for document in documents}
-        followed = {**meta, FORMER_SLUGS: map_former_slugs(session)}
-        self._writer(meta).apply(documents, removed, revision, meta=followed)
+        self._writer(meta).apply(documents, removed, revision, meta=meta)
 
     def _writer(self, meta: Mapping[str, Any]) -> IndexWriter:
         openings = Openings(school_calendar(meta["school_holidays"]))

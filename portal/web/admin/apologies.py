@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+
 from flask import Blueprint, render_template
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import Forbidden, NotFound
 
 from portal.store.db import NotFoundError
+
+logger = logging.getLogger(__name__)
 
 Answer = tuple[str, int]
 
@@ -42,7 +46,9 @@ def _stale_form(_error: Exception) -> Answer:
     ), 400
 
 
-def _database_is_busy(_error: Exception) -> Answer:
+def _database_is_busy(error: OperationalError) -> Answer:
+    # Not the error itself: its text may hold what people wrote.
+    logger.error("the database did not answer a staff page: %s", error.orig)
     return _apology(
         "L’enregistrement n’est pas possible en ce moment",
         "Rien n’a été enregistré. Attendez une minute, puis recommencez.",

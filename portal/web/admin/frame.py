@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flask import Flask, g, request
@@ -42,7 +42,7 @@ WAYS = (
 
 def set_up_staff_frame(app: Flask) -> None:
     """Give staff templates who is signed in and where they may go; register the pages."""
-    app.jinja_env.filters.update(instant=instant)
+    app.jinja_env.filters.update(day_of=day_of, instant=instant)
     app.jinja_env.globals.update(ways_of=_ways_of, who_acts=lambda: g.get("actor"))
     for blueprint in STAFF:
         app.register_blueprint(blueprint)
@@ -53,6 +53,12 @@ def instant(moment: datetime) -> str:
     local = moment.astimezone(_PARIS)
     day = f"{day_and_month(local.date())} {local.year}"
     return f"{day} à {clock(local.hour * 60 + local.minute)}"
+
+
+def day_of(moment: datetime | date) -> str:
+    """Say a day in Paris in figures, for tables: «22/11/2026»."""
+    local = moment.astimezone(_PARIS) if isinstance(moment, datetime) else moment
+    return local.strftime("%d/%m/%Y")
 
 
 def _ways_of(actor: Actor) -> list[tuple[Way, bool]]:

@@ -16,26 +16,36 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.domain.access import Actor, Permission
 from portal.services.accounts.sessions import IDLE, is_fresh, read_session
+from portal.services.accounts.signing_in import must_set_second_factor
 from portal.store.db import db
 from portal.store.staff_sessions import StaffSession
 from portal.web.access import directory
 from portal.web.admin.apologies import answer_errors
+from portal.web.sessions import STAFF
 
 View = TypeVar("View", bound=Callable[..., object])
 
 SIGN_IN = "/gestion/connexion"
 CONFIRM = "/gestion/confirmer"
 """Where people prove again who they are, before what is sensitive."""
+ENROL = "/gestion/compte/second-facteur"
+"""Where people set the second factor without which nothing else opens."""
 
 _csrf = CSRFProtect()
 
 
-def requires(permission: Permission, *, fresh: bool = False) -> Callable[[View], View]:
-    """Mark a route that the permission opens; ``fresh``: only soon after signing in."""
+def requires(
+    permission: Permission, *, fresh: bool = False, enrolling: bool = False
+) -> Callable[[View], View]:
+    """Mark a route that the permission opens; ``fresh``: only soon after signing in.
+
+    ``enrolling``: even before a second factor that the account must have is set.
+    """
 
     def mark(view: View) -> View:
         view.access = permission  # type: ignore[attr-defined]  # read by the guard below
         view.fresh = fresh  # type: ignore[attr-defined]
+        view.enrolling = enrolling  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -45,15 +55,21 @@ def staff_blueprint(name: str) -> Blueprint:
     """Return a blueprint under ``/gestion``, behind the door."""
     made = Blueprint(name, name, url_prefix="/gestion")
     made.before_request(_check)
-    made.after_request(_keep_private)
     answer_errors(made)
     return made
 
 
 def set_up_guard(app: Flask) -> None:
-    """Prepare the tokens of forms; the guard asks for them itself, on each post."""
+    """Prepare the tokens of forms; the guard asks for them itself, on each post.
+
+    An address under the face that is no page belongs to no blueprint: it is kept private here.
+    """
     app.config.update(WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_TIME_LIMIT=None)
     _csrf.init_app(app)
+
+    @app.after_request
+    def _keep_all_private(response: Response) -> Response:
+        return _keep_private(response) if request.path.startswith(STAFF) else response
 
 
 def actor() -> Actor:
@@ -88,6 +104,8 @@ def _check() -> AnyResponse | None:
         return None
     if g.staff_session is None:
         return _sign_in_first()
+    if not getattr(view, "enrolling", False) and must_set_second_factor(staff_session().agent):
+        return redirect(ENROL, 303)
     if not isinstance(asked, Permission) or not actor().may(asked):
         abort(403)
     if getattr(view, "fresh", False) and not is_fresh(g.staff_session, now()):

@@ -3,12 +3,33 @@
 from __future__ import annotations
 
 from portal.web.admin.account_views import account_pages
+from portal.web.admin.agent_views import agent_pages
+from portal.web.admin.answer_views import answers
+from portal.web.admin.campaign_views import campaigns
 from portal.web.admin.confirm_views import confirm_pages
+from portal.web.admin.duplicate_views import duplicates
+from portal.web.admin.history_views import history
+from portal.web.admin.holiday_views import holiday_pages
 from portal.web.admin.home_views import home
 from portal.web.admin.import_views import imports
+from portal.web.admin.journal_views import journal
+from portal.web.admin.listing_conflict_views import listing_conflicts
+from portal.web.admin.listing_draft_views import listing_drafts
+from portal.web.admin.listing_form_views import listing_form_pages
+from portal.web.admin.listing_position_views import listing_helpers
+from portal.web.admin.listing_preview_views import listing_previews
+from portal.web.admin.listing_views import listing_pages
+from portal.web.admin.moderation_views import moderation
+from portal.web.admin.oidc_views import oidc_pages
+from portal.web.admin.passkey_views import passkey_pages
 from portal.web.admin.password_link_views import password_links
+from portal.web.admin.proposal_views import proposals
+from portal.web.admin.proposing_views import proposing
 from portal.web.admin.second_factor_views import second_factor_pages
 from portal.web.admin.sign_in_views import sign_in_pages
+from portal.web.admin.table_views import table
+from portal.web.admin.verification_views import verifications
+from portal.web.admin.vocabulary_views import vocabulary_pages
 
 STAFF = (
     home,
@@ -17,5 +38,26 @@ STAFF = (
     password_links,
     account_pages,
     second_factor_pages,
+    passkey_pages,
+    oidc_pages,
+    agent_pages,
     imports,
+    table,
+    verifications,
+    moderation,
+    proposals,
+    proposing,
+    campaigns,
+    answers,
+    listing_pages,
+    listing_form_pages,
+    listing_conflicts,
+    listing_drafts,
+    listing_helpers,
+    listing_previews,
+    history,
+    journal,
+    duplicates,
+    vocabulary_pages,
+    holiday_pages,
 )

@@ -29,13 +29,13 @@ class Cards:
 
     def __init__(self, fragments: Fragments) -> None:
         self._fragments = fragments
-        self._parts: Lru[tuple[str, str, int], tuple[str, str, str]] = Lru(_KEPT)
+        self._parts: Lru[tuple[str, str, int, bool], tuple[str, str, str]] = Lru(_KEPT)
 
     def render(self, result: Result, labels: Labels, code: str) -> str:
         """Return the HTML of a result's card in the language that the request is in (``code``)."""
         hit, opening = result.hit, result.opening
         before, between, after = self._parts.get(
-            (code, hit.version, hit.site_id), lambda: self._cut(result, labels)
+            (code, hit.version, hit.site_id, result.to_confirm), lambda: self._cut(result, labels)
         )
         precision = result.site["precision"]
         told = opening_sentence(opening, remote=precision is None)
@@ -52,8 +52,7 @@ class Cards:
     def _cut(self, result: Result, labels: Labels) -> tuple[str, str, str]:
         card = self._fragments.render(
             "card",
-            result.listing,
-            result.site,
+            result,
             labels,
             happening(result.listing["themes"], labels),
             _OPENING,

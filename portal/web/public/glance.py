@@ -23,16 +23,20 @@ class Badge:
     tone: str = ""
 
 
-def glance(listing: Mapping[str, Any]) -> tuple[Badge, ...]:
-    """Return the badges of a listing: only what it says itself, and that nobody verified it."""
-    return (*_warnings(listing), *_welcome(listing), *_ways(listing))
+def glance(listing: Mapping[str, Any], *, to_confirm: bool) -> tuple[Badge, ...]:
+    """Return the badges of a listing: only what it says itself, and whether to rely on it."""
+    return (*doubts(listing, to_confirm=to_confirm), *_welcome(listing), *_ways(listing))
 
 
-def _warnings(listing: Mapping[str, Any]) -> Iterator[Badge]:
+def doubts(listing: Mapping[str, Any], *, to_confirm: bool) -> Iterator[Badge]:
+    """Yield why people should not rely on a listing alone; ``to_confirm``: it is past its date."""
     if listing["demonstration"]:
         yield Badge(_("démonstration"), "demo")
     elif not listing["verifie_le"]:
         yield Badge(_("Non vérifié"), "unverified")
+    elif to_confirm:
+        called = listing["telephone"]
+        yield Badge(_("À confirmer, téléphonez") if called else _("À confirmer"), "unverified")
 
 
 def _welcome(listing: Mapping[str, Any]) -> Iterator[Badge]:

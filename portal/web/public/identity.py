@@ -37,7 +37,6 @@ class Identity:
     courriel: str
     delegue_protection_donnees: str
     journal_hebergeur: str
-    duree_signalements: str
     site_neutre: str
 
 

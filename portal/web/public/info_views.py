@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, current_app, render_template, request
 
+from portal.domain.retention import RETENTIONS, Kept
 from portal.settings import Settings
 from portal.web.access import directory, public
 from portal.web.public.languages import follow_language
@@ -39,6 +40,7 @@ def personal_data() -> str:
         "pages/donnees_personnelles.html",
         tiles=bool(settings.map_tiles_url),
         geocoder=bool(settings.geocoder_url),
+        reports_kept=RETENTIONS[Kept.CORRESPONDENCE].duration,
     )
 
 

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from portal.domain.french import clock
+from portal.domain.freshness import is_to_confirm
 from portal.domain.hours import OpeningState
 from portal.domain.moments import Moment
 from portal.domain.vocabulary import Facet, Family
@@ -23,6 +24,7 @@ from portal.web.public.listing_dates import day_in_full, weekdays
 from portal.web.public.listing_share import Links, Share, links, share
 from portal.web.public.listing_sheet import Sheet, sheet_of
 from portal.web.public.listing_sites import SiteView, next_stop, site_views
+from portal.web.public.listing_visits import Visit, visits
 from portal.web.public.listing_where import Whereabouts, read_whereabouts
 from portal.web.public.listing_words import Trust, first_visit, trust
 from portal.web.public.sensitive import is_sensitive
@@ -47,8 +49,10 @@ class ListingView:
     where: Whereabouts
     first_visit: tuple[str, ...]
     trust: Trust
+    to_confirm: bool
     services: tuple[str, ...]
     moments: tuple[str, ...]
+    visits: tuple[Visit, ...]
     instead: Alternatives
     share: Share
     links: Links
@@ -80,8 +84,10 @@ def listing_page(
         where=here,
         first_visit=first_visit(found.facts, remote=remote),
         trust=trust(found.facts, now.date(), remote=remote),
+        to_confirm=is_to_confirm(found.facts["a_revoir_le"], now.date()),
         services=_themes(directory, found, labels, moments=False),
         moments=_themes(directory, found, labels, moments=True),
+        visits=visits(found.facts, labels),
         instead=_instead(directory, found, sites, moment, here),
         share=share(found, address),
         links=links(found.facts),

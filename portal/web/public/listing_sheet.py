@@ -14,11 +14,14 @@ from portal.services.calendar_feed import where
 from portal.services.directory import Directory
 from portal.web.public.labels import Labels
 from portal.web.public.listing_sites import SiteView
+from portal.web.public.listing_visits import Visit, visits
 from search_index.stored import StoredListing
 
 _MOST_SITES = 12
 _MOST_SERVICES = 10
+_MOST_VISITS = 4
 _LONGEST_TEXT = 300
+_LONGEST_VISIT = 120
 _MOST_RANGES, _MOST_NOTES = 21, 4
 """What a week may hold to be printed as a table; a longer one is told in sentences."""
 
@@ -47,7 +50,8 @@ class SheetSite:
 class Sheet:
     """What is printed: ``shared`` holds for every site, ``more`` tells of those left out.
 
-    ``week`` is there for a single site whose week makes a small table.
+    ``week`` is there for a single site whose week makes a small table, ``directions`` for a single
+    site too.
     """
 
     description: str
@@ -56,6 +60,8 @@ class Sheet:
     shared: tuple[str, ...]
     more: str
     services: tuple[str, ...]
+    directions: str
+    visits: tuple[str, ...]
 
 
 def sheet_of(
@@ -66,7 +72,7 @@ def sheet_of(
     room = _ALONE if len(sites) == 1 else _AMONG_OTHERS
     hours = [_hours(directory, view, room) for view in shown]
     shared = _shared(hours)
-    services = [labels.themes[theme] for theme in found.facts["themes"]]
+    services = [labels.themes[x] for x in found.facts["themes"] if x in labels.themes]
     return Sheet(
         description=_cut(found.facts["description"] or "", _LONGEST_TEXT),
         week=sites[0].week if len(sites) == 1 and _is_small(sites[0]) else None,
@@ -77,7 +83,15 @@ def sheet_of(
         shared=shared,
         more=_more(len(sites) - len(shown)),
         services=tuple(services[:_MOST_SERVICES]),
+        directions=_cut(sites[0].facts["comment_venir"] or "", _LONGEST_TEXT)
+        if len(sites) == 1
+        else "",
+        visits=tuple(_visit(each) for each in visits(found.facts, labels)[:_MOST_VISITS]),
     )
+
+
+def _visit(visit: Visit) -> str:
+    return _cut(", ".join(filter(None, (visit.service, visit.partner, visit.when))), _LONGEST_VISIT)
 
 
 def _site(view: SiteView, said: Sequence[str], room: _Room) -> SheetSite:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, abort, render_template, request
+from flask.blueprints import BlueprintSetupState
+from werkzeug.datastructures import MultiDict
 
 from portal.services.calendar_feed import listing_calendar
 from portal.services.search import find_listing
@@ -11,6 +13,7 @@ from portal.web.public.languages import follow_language
 from portal.web.public.listing_page import listing_page
 from portal.web.public.rendering import rendering
 from portal.web.public.sensitive import mark_sensitive
+from portal.web.showing import offer_page
 from search_index.stored import StoredListing
 
 listing_pages = Blueprint("listing", __name__)
@@ -40,6 +43,18 @@ def calendar(slug: str) -> Response:
     answer = Response(feed, mimetype="text/calendar")
     answer.headers.set("Content-Disposition", "attachment", filename=f"{found.slug}.ics")
     return answer
+
+
+@listing_pages.record_once
+def _offer(state: BlueprintSetupState) -> None:
+    """Let the staff side show a listing as it would be here."""
+    offer_page(state.app.extensions, _page_of)
+
+
+def _page_of(found: StoredListing) -> dict[str, object]:
+    labels, nowhere = rendering().labels, MultiDict[str, str]()
+    view = listing_page(nowhere, directory(), found, labels, _address(found))
+    return {"view": view, "labels": labels}
 
 
 def _found(slug: str) -> StoredListing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -12,11 +12,10 @@ from babel import Locale
 from flask_babel import gettext as _
 
 from portal.domain.french import enumeration
+from portal.domain.freshness import is_to_confirm
 from portal.domain.listing import Cost, Mode
 from portal.web.public.languages import language
 from portal.web.public.wording import day
-
-_STALE_AFTER = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +108,11 @@ def _language_codes() -> Mapping[str, str]:
 
 
 def trust(facts: Mapping[str, Any], today: date, *, remote: bool) -> Trust:
-    """Return who stands behind the facts, and since when."""
+    """Return who stands behind the facts, since when, and whether that is too long ago."""
     if facts["demonstration"]:
         return Trust(_("Fiche de démonstration : ce lieu est inventé."), warning=True)
     if facts["verifie_le"]:
-        return _verified(facts["verifie_le"], today)
+        return _verified(facts, today, remote=remote)
     if not facts["source_url"]:
         return Trust(_("Cette information n’a pas été vérifiée."), warning=True)
     if remote:
@@ -131,8 +130,14 @@ def trust(facts: Mapping[str, Any], today: date, *, remote: bool) -> Trust:
     return Trust(said, warning=True)
 
 
-def _verified(verified_on: str, today: date) -> Trust:
-    said = _("Information vérifiée le %(day)s.", day=day(verified_on))
-    stale = today - date.fromisoformat(verified_on) > _STALE_AFTER
-    caution = _("C’était il y a plus d’un an : appelez avant de venir.")
-    return Trust(f"{said} {caution}" if stale else said, warning=stale)
+def _verified(facts: Mapping[str, Any], today: date, *, remote: bool) -> Trust:
+    said = _("Information vérifiée le %(day)s.", day=day(facts["verifie_le"]))
+    if not is_to_confirm(facts["a_revoir_le"], today):
+        return Trust(said, warning=False)
+    if remote:
+        caution = _("À confirmer.")
+    elif facts["telephone"]:
+        caution = _("À confirmer, téléphonez avant de venir.")
+    else:
+        caution = _("À confirmer, renseignez-vous avant de venir.")
+    return Trust(f"{said} {caution}", warning=True)

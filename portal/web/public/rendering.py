@@ -14,7 +14,7 @@ from portal.web.assets import Assets
 from portal.web.public.boxes import Boxes
 from portal.web.public.cards import Cards
 from portal.web.public.fragments import Fragments
-from portal.web.public.glance import glance
+from portal.web.public.glance import doubts, glance
 from portal.web.public.labels import Labels, labels_of
 from portal.web.public.languages import language, translated
 from portal.web.public.listening_box import ListeningBoxes
@@ -70,6 +70,7 @@ def set_up_rendering(app: Flask, settings: Settings, assets: Assets) -> None:
         day=day,
         dialled=dialled,
         distance=distance,
+        doubts=doubts,
         glance=glance,
         moment_choices=moment_choices,
         named_after_noun=named_after_noun,

@@ -15,6 +15,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.domain.access import Role
+from portal.domain.freshness import Means
 from portal.domain.listings.content import ListingContent
 from portal.domain.territory import Territory
 from portal.services.imports import ImportRefusedError
@@ -25,6 +26,7 @@ from portal.services.imports.browser import (
     try_file,
     undo_batch,
 )
+from portal.services.listings.bulk import assign_all, verify_all
 from portal.services.listings.editing import RefusedError, edit_listing
 from portal.services.listings.reading import content_of
 from portal.store.audit import list_events_of
@@ -185,3 +187,33 @@ def test_a_workbook_is_read_as_people_see_it(about: Importing) -> None:
 def test_a_damaged_workbook_is_refused_as_a_whole(about: Importing, content: bytes) -> None:
     with pytest.raises(ImportRefusedError):
         try_file("a.xlsx", content, about)
+
+
+def test_what_was_verified_or_entrusted_since_stays_so_when_the_import_is_undone(
+    about: Importing,
+) -> None:
+    listing = listing_in()
+    batch = try_file("essai.csv", _changing(listing).encode(), about)
+    apply_batch(batch.id, about)
+    verify_all([listing.id], Means.TELEPHONE, about.by, NOW)
+    assign_all([listing.id], about.by.agent_id, about.by, NOW)
+    done = undo_batch(batch.id, about)
+    found = db.session().get_one(Listing, listing.id)
+    assert (done.given_back, done.left) == (1, ())
+    assert found.name != "Nom changé"
+    assert (found.verified_on, found.assignee_id) == (NOW.date(), about.by.agent_id)
+
+
+def test_an_import_that_fails_at_its_end_writes_nothing(
+    app: Flask, about: Importing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = try_file("essai.csv", FRESH.encode(), about)
+    before = _every_row(app)
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("the process dies here")
+
+    monkeypatch.setattr("portal.services.imports.browser._record", fail)
+    with pytest.raises(RuntimeError):
+        apply_batch(batch.id, about)
+    assert _every_row(app) == before

@@ -102,7 +102,7 @@ def test_empty_lines_are_no_lines(import_text: ImportText) -> None:
         (b"id_externe\ttype\tnom\n", "des tabulations séparent les cellules"),
         ("id_externe,type,nom\n".encode("utf-16"), "le fichier est en UTF-16"),
         ("id_externe,type,nom\n".encode("utf-16-le"), "ce n’est pas un fichier texte"),
-        (b"PK\x03\x04...", "c’est un classeur"),
+        (b"PK\x03\x04...", "le classeur est abîmé"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "c’est un classeur"),
         (b"%PDF-1.7", "c’est un PDF"),
         (b"x" * (64 * 1024 * 1024 + 1), "le fichier dépasse 64 Mo"),

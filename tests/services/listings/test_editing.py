@@ -20,8 +20,8 @@ from portal.services.listings.editing import (
     change_status,
     create_listing,
     edit_listing,
-    restore_version,
 )
+from portal.services.listings.history import restore_version
 from portal.services.listings.reading import content_of
 from portal.store.audit import list_events_of
 from portal.store.cafs import list_cafs
@@ -89,7 +89,8 @@ def test_a_listing_goes_back_to_what_it_was_before_history_began(
     before, first = content_of(listing), listing.version
     changed = replace(before, name="Autre", contacts=(), offers=(), sites=before.sites[:0])
     edit_listing(listing.id, changed, first, claire, NOW)
-    restored = restore_version(listing.id, first, claire, NOW + timedelta(minutes=1))
+    now = NOW + timedelta(minutes=1)
+    restored = restore_version(listing.id, first, first + 1, claire, now)
     assert content_of(restored) == before
 
 

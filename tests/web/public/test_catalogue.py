@@ -91,7 +91,12 @@ def test_an_application_that_is_debugged_has_one(seeded_folder: Path) -> None:
 def test_the_environment_says_whether_it_is_development(
     tmp_path: Path, word: str, expected: bool
 ) -> None:
-    given = {"PORTAL_INSTANCE": str(tmp_path), "PORTAL_ENV": word, "SECRET_KEY": "a key"}
+    given = {
+        "PORTAL_INSTANCE": str(tmp_path),
+        "PORTAL_ENV": word,
+        "SECRET_KEY": "a long key that only this test knows",
+        "TRUSTED_HOSTS": "annuaire.exemple.fr",
+    }
     assert settings_from(given).development is expected
 
 

@@ -55,16 +55,36 @@ def test_support_is_said_only_where_a_funding_file_says_so(show: Show) -> None:
     assert "Soutenu" not in _plain(show())
 
 
-def test_a_verification_has_its_date_and_grows_old(show: Show) -> None:
-    recent, old = _plain(show(verifie_le="2026-10-02")), _plain(show(verifie_le="2024-03-01"))
-    assert "Information vérifiée le 2 octobre 2026." in recent
-    assert "appelez avant de venir" not in recent
-    assert "C’était il y a plus d’un an : appelez avant de venir." in old
+def test_a_verification_has_its_date_and_holds_until_its_review_date(show: Show) -> None:
+    verified = {"verifie_le": "2026-08-24", "telephone": "05 36 49 00 00"}
+    recent = _plain(show(**verified, a_revoir_le="2026-11-24"))
+    assert "Information vérifiée le 24 août 2026." in recent
+    assert "À confirmer" not in recent
+    past = _plain(show(**verified, a_revoir_le="2026-11-23"))
+    caution = "Information vérifiée le 24 août 2026. À confirmer, téléphonez avant de venir."
+    assert past.index(caution) < past.index("Horaires")
+    assert "À confirmer, téléphonez Gratuit" in past
+
+
+def test_nobody_is_told_to_call_a_place_without_a_phone(show: Show) -> None:
+    past = _plain(show(verifie_le="2025-01-02", a_revoir_le="2026-01-02", telephone=None))
+    assert "À confirmer, renseignez-vous avant de venir." in past
+    assert "téléphonez" not in past
+
+
+def test_who_comes_and_when_is_said_where_it_is_known(show: Show) -> None:
+    comes = {"theme": "repit", "partenaire": "Relais des Lilas", "quand": "le jeudi matin"}
+    page = _plain(show(permanences=[comes]))
+    service = "Qui vient, et quand Souffler un moment Relais des Lilas le jeudi matin"
+    assert service in page
+    assert "Qui vient, et quand" not in _plain(show(permanences=[]))
 
 
 def test_how_to_come_is_said_as_text(show: Show) -> None:
-    page = _plain(show({"complement_adresse": "Bus 4, arrêt Mairie. Sonnez au portail vert."}))
-    assert "Bus 4, arrêt Mairie. Sonnez au portail vert." in page
+    page = _plain(show({"complement_adresse": "Bâtiment B", "comment_venir": "Bus 4. Sonnez."}))
+    assert "Bâtiment B" in page
+    assert page.count("Comment venir : Bus 4. Sonnez.") == 2, "on the page and on its sheet"
+    assert "Comment venir" not in _plain(show())
 
 
 def test_social_networks_are_shown_and_only_the_web_is_linked(show: Show) -> None:
@@ -81,9 +101,12 @@ def test_markup_in_any_fact_stays_text(show: Show) -> None:
     texts = ("nom", "nom_local", "description", "telephone", "courriel", "gestionnaire")
     more = ("frais_precisions", "accessibilite", "source_date")
     page = show(
-        {"arret": EVIL, "adresse": EVIL, "complement_adresse": EVIL, "horaires_texte": EVIL},
+        dict.fromkeys(
+            ("arret", "adresse", "complement_adresse", "comment_venir", "horaires_texte"), EVIL
+        ),
         **dict.fromkeys((*texts, *more), EVIL),
         langues=[EVIL],
+        permanences=[{"theme": "repit", "partenaire": EVIL, "quand": EVIL}],
         reseaux_sociaux=[EVIL],
         site_web=f"https://x.example/{EVIL}",
     )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from wtforms import BooleanField, DateField, FieldList, Form, FormField, SelectField, StringField
+from wtforms import BooleanField, DateField, FormField, SelectField, StringField
 from wtforms.validators import Length, Optional
 
 from portal.domain.french import NBSP
@@ -15,6 +14,9 @@ from portal.domain.hours import ExceptionalHours, HoursError, parse_hours
 from portal.domain.hours.times import format_times
 from portal.domain.hours.typed_hours import TypedHoursError, read_ranges, written_ranges
 from portal.domain.labels import LabelledEnum
+from portal.web.admin.forms.part import PartForm
+from portal.web.admin.forms.rows import RowList
+from portal.web.admin.forms.typed_fields import choices_of
 from portal.web.forms.filters import clean_line
 
 MOST_EXCEPTIONS = 20
@@ -24,6 +26,7 @@ LONGEST_REASON = 200
 _BLANK_ROWS = 2
 """Rows to fill in that stand below those that are known, for browsers without scripts."""
 
+_EXAMPLE = "9:00-12:00, 14:00-17:00"
 _YEARS = range(2000, 2101)
 
 
@@ -50,14 +53,14 @@ def _day_field(label: str) -> _DayField:
     return _DayField(label, format=["%Y-%m-%d", "%d/%m/%Y"], validators=[Optional()])
 
 
-class ExceptionForm(Form):  # type: ignore[misc]
+class ExceptionForm(PartForm):
     """One exception: from a day to a day, closed or with its hours, and why."""
 
     du = _day_field("Du")
     au = _day_field("Au (inclus)")
     nature = SelectField(
         "Ces jours-là",
-        choices=[(each.value, each.label) for each in Kind],
+        choices=choices_of(Kind),
         default=Kind.CLOSED.value,
     )
     heures = StringField(
@@ -110,7 +113,7 @@ class ExceptionForm(Form):  # type: ignore[misc]
         if closed and self.heures.data:
             yield self.heures, "effacez ces heures, ou choisissez « Autres horaires »"
         elif not closed and not self.heures.data:
-            yield self.heures, "écrivez les heures comme 9:00-12:00, 14:00-17:00"
+            yield self.heures, f"écrivez les heures comme {_EXAMPLE}"
         elif not closed:
             try:
                 _read(self.heures.data)
@@ -118,7 +121,7 @@ class ExceptionForm(Form):  # type: ignore[misc]
                 yield self.heures, error.message
 
 
-class ExceptionList(FieldList):  # type: ignore[misc]
+class ExceptionList(RowList):
     """The rows of exceptions; messages say which row they are about."""
 
     def __init__(self, label: str = "", **options: Any) -> None:  # noqa: ANN401 - as in WTForms
@@ -140,13 +143,6 @@ class ExceptionList(FieldList):  # type: ignore[misc]
     def blank(self) -> ExceptionForm:
         """Return a row to copy, whose names hold ``__n__`` where its number goes."""
         return ExceptionForm(prefix=f"{self.name}-__n__-")
-
-    def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
-        # WTForms fails on names that no form of ours sends, such as «exceptions-²-du».
-        for name in formdata:
-            found = re.fullmatch(rf"{re.escape(prefix)}-(\d{{1,3}})-\w+", name, re.ASCII)
-            if found:
-                yield int(found[1])
 
 
 def exceptions_data(exceptions: Iterable[ExceptionalHours], today: date) -> list[dict[str, Any]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from wtforms import Form, FormField, RadioField, TextAreaField
+from wtforms import FormField, RadioField, TextAreaField
 
 from portal.domain.hours import ExceptionalHours, HoursError, parse_hours
 from portal.domain.hours.grid import (
@@ -19,6 +19,9 @@ from portal.domain.hours.grid_reading import grid_of
 from portal.domain.hours.grid_writing import GridTooLongError, text_of
 from portal.domain.labels import LabelledEnum
 from portal.web.admin.forms.exception_fields import ExceptionList, exceptions_data
+from portal.web.admin.forms.part import PartForm
+from portal.web.admin.forms.problems import problems
+from portal.web.admin.forms.typed_fields import choices_of
 from portal.web.admin.forms.week_fields import WeekForm, week_data
 from portal.web.forms.filters import clean_line
 
@@ -30,29 +33,28 @@ class EntryMode(LabelledEnum):
     TEXT = "texte", "Un texte OpenStreetMap, pour qui connaît cette écriture"
 
 
-def _choices(labels: type[LabelledEnum]) -> list[tuple[str, str]]:
-    return [(each.value, each.label) for each in labels]
-
-
-class HoursForm(Form):  # type: ignore[misc]  # WTForms has no types
+class HoursForm(PartForm):
     """The hours of one site; several sites of a page each have theirs, under a prefix.
 
     ``text()``, ``grid`` and ``exceptional_hours()`` answer once ``validate()`` did.
     """
 
+    _grid: WeekGrid | None = None
+    _text: str | None = None
+
     mode = RadioField(
-        "Comment donner les horaires", choices=_choices(EntryMode), default=EntryMode.GRID.value
+        "Comment donner les horaires", choices=choices_of(EntryMode), default=EntryMode.GRID.value
     )
     semaine = FormField(WeekForm)
     vacances = RadioField(
         "Pendant les vacances scolaires",
-        choices=_choices(InHolidays),
+        choices=choices_of(InHolidays),
         default=InHolidays.SAME.value,
     )
     semaine_vacances = FormField(WeekForm)
     feries = RadioField(
         "Les jours fériés",
-        choices=_choices(OnPublicHolidays),
+        choices=choices_of(OnPublicHolidays),
         default=OnPublicHolidays.CLOSED.value,
     )
     osm = TextAreaField(
@@ -68,13 +70,17 @@ class HoursForm(Form):  # type: ignore[misc]  # WTForms has no types
 
     def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 - as in WTForms
         """Check every field of the chosen way, and put each error on the field that is wrong."""
-        self._grid: WeekGrid | None = None
-        self._text: str | None = None
-        if not super().validate(extra_validators):
+        self._grid, self._text = None, None
+        good = bool(super().validate(extra_validators))
+        if set(self.errors) - {"exceptions"}:
             return False
-        if self.mode.data == EntryMode.TEXT:
-            return self._read_text()
-        return self._read_grid()
+        by_text = self.mode.data == EntryMode.TEXT
+        return (self._read_text() if by_text else self._read_grid()) and good
+
+    @property
+    def names_start(self) -> str:
+        """What the names of all its fields start with."""
+        return str(self.mode.name).removesuffix("mode")
 
     @property
     def grid(self) -> WeekGrid | None:
@@ -91,7 +97,7 @@ class HoursForm(Form):  # type: ignore[misc]  # WTForms has no types
 
     def problems(self) -> list[tuple[str, str]]:
         """Return each error with the id of its field, for the summary at the top of a page."""
-        return list(_problems(self))
+        return list(problems(self))
 
     def _read_text(self) -> bool:
         try:
@@ -136,14 +142,3 @@ def hours_data(
         "osm": text or "",
         "exceptions": exceptions_data(exceptions, today),
     }
-
-
-def _problems(form: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - a form or a form field
-    for field in form:
-        if isinstance(field, FormField):
-            yield from _problems(field.form)
-        elif isinstance(field, ExceptionList):
-            for row in field.entries:
-                yield from _problems(row.form)
-        else:
-            yield from ((field.id, message) for message in field.errors)

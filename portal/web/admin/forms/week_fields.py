@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from wtforms import BooleanField, Form, FormField, SelectField, StringField
+from wtforms import BooleanField, FormField, SelectField, StringField
 
 from portal.domain.french import WEEKDAY_NAMES
 from portal.domain.hours.grid import MOST_SPANS, GridDay, GridSpan, GridWeek, Weeks
@@ -17,19 +17,19 @@ from portal.domain.hours.typed_hours import (
     read_span,
     written,
 )
+from portal.web.admin.forms.part import PartForm
+from portal.web.admin.forms.typed_fields import choices_of
 from portal.web.forms.filters import clean_line
 
 _TYPED = {"maxlength": 12, "autocomplete": "off", "inputmode": "decimal"}
 
 
-class SpanForm(Form):  # type: ignore[misc]  # WTForms has no types
+class SpanForm(PartForm):
     """One span: from, to, in which weeks, on appointment or not."""
 
     debut = StringField("de", filters=[clean_line], render_kw=_TYPED)
     fin = StringField("à", filters=[clean_line], render_kw=_TYPED)
-    semaines = SelectField(
-        "semaines", choices=[(each.value, each.label) for each in Weeks], default=Weeks.EVERY.value
-    )
+    semaines = SelectField("semaines", choices=choices_of(Weeks), default=Weeks.EVERY.value)
     rdv = BooleanField("sur rendez-vous")
 
     @property
@@ -48,7 +48,7 @@ class SpanForm(Form):  # type: ignore[misc]  # WTForms has no types
         field.errors = [*field.errors, message]
 
 
-class DayForm(Form):  # type: ignore[misc]
+class DayForm(PartForm):
     """One day."""
 
     plage1 = FormField(SpanForm)
@@ -74,7 +74,7 @@ class DayForm(Form):  # type: ignore[misc]
         return tuple(span for _, span in found), errors + overlaps(found, day)
 
 
-class WeekForm(Form):  # type: ignore[misc]
+class WeekForm(PartForm):
     """Monday to Sunday."""
 
     lundi = FormField(DayForm, "lundi")

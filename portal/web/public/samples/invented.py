@@ -25,7 +25,8 @@ def verified_place() -> Listing:
             starts_on=date(2026, 12, 24), ends_on=date(2026, 12, 31), reason="congés"
         )
     ]
-    return _listing(
+    site.directions = "Bus 4, arrêt Mairie. Sonnez au portail vert."
+    listing = _listing(
         "Maison des familles des Trois-Hiboux",
         [site],
         themes=("ecoute_individuelle", "laep", "repit"),
@@ -36,6 +37,10 @@ def verified_place() -> Listing:
         accessible=True,
         verified_on=date(2026, 10, 5),
     )
+    first, _, last = listing.offers
+    first.partner, first.schedule = "Une psychologue de la Maison des adolescents", "le mardi matin"
+    last.schedule = "le dernier samedi du mois, de 10 h à 12 h"
+    return listing
 
 
 def unverified_place() -> Listing:
@@ -48,6 +53,16 @@ def unverified_place() -> Listing:
         modes=(Mode.SUR_PLACE, Mode.SUR_RENDEZ_VOUS),
         cost=Cost.PARTICIPATION,
         **_SOURCE,
+    )
+
+
+def place_to_confirm() -> Listing:
+    """Return a place that was verified too long ago to be relied on."""
+    return _listing(
+        "Les Parents du Grand-Pré",
+        [_site(9, "Mo-Fr 09:00-18:00", address="5 rue du Ruisseau", **_LIMOGES)],
+        phone="05 36 49 90 12",
+        verified_on=date(2025, 3, 4),
     )
 
 

@@ -11,6 +11,7 @@ from portal.services.search import Origin, Result
 from portal.web.public.cards import happening
 from portal.web.public.languages import language
 from portal.web.public.listing_dates import weekdays
+from portal.web.public.listing_visits import visits
 from portal.web.public.listing_where import Whereabouts
 from portal.web.public.opening_words import opening_sentence
 from portal.web.public.samples import invented
@@ -28,11 +29,12 @@ def _card(world: World) -> Iterator[Sample]:
         ("fermé, non vérifié, position approximative", invented.unverified_place(), 3.42),
         ("horaires inconnus, démonstration", invented.demonstration_place(), None),
         ("sur rendez-vous", invented.place_on_appointment(), 57.2),
+        ("à confirmer", invented.place_to_confirm(), 8.1),
     )
     for caption, listing, km in places:
         place = world.result(listing, km)
         told = happening(place.listing["themes"], world.labels)
-        given = place.listing, place.site, world.labels, told
+        given = place, world.labels, told
         yield Sample(caption, (*given, _state(world, place), _far(place)))
 
 
@@ -50,10 +52,12 @@ def _badges(world: World) -> Iterator[Sample]:
         ("non vérifié", invented.unverified_place()),
         ("démonstration", invented.demonstration_place()),
         ("vérifié", invented.verified_place()),
+        ("à confirmer", invented.place_to_confirm()),
         ("itinérant", invented.van()),
     )
     for caption, listing in places:
-        yield Sample(caption, (world.found(listing).facts,))
+        place = world.result(listing)
+        yield Sample(caption, (place.listing, place.to_confirm))
 
 
 def _opening(world: World) -> Iterator[Sample]:
@@ -98,6 +102,17 @@ def _changes(world: World) -> Iterator[Sample]:
     yield Sample("rien à venir : rien", ((),))
 
 
+def _directions(world: World) -> Iterator[Sample]:
+    yield Sample("dites par le lieu", (world.result(invented.verified_place()).site,))
+    yield Sample("rien n’est dit : rien", (world.result(invented.unverified_place()).site,))
+
+
+def _visits(world: World) -> Iterator[Sample]:
+    facts = world.found(invented.verified_place()).facts
+    yield Sample("qui et quand, puis quand seulement", (visits(facts, world.labels),))
+    yield Sample("personne d’autre : rien", ((),))
+
+
 def _stop(world: World) -> Iterator[Sample]:
     captions = ("prochaines dates, distance", "ouvert maintenant", "passages inconnus")
     # In the order of the recorded stops, which is not that of the distances.
@@ -124,10 +139,14 @@ PLACES = Family(
         "phone": _phone,
         "week": _week,
         "changes": _changes,
+        "directions": _directions,
+        "visits": _visits,
         "stop": _stop,
         "near_me": _near_me,
     },
-    right_to_left=frozenset({"card", "badges", "opening", "address", "phone", "week", "stop"}),
+    right_to_left=frozenset(
+        {"card", "badges", "opening", "address", "phone", "week", "stop", "visits"}
+    ),
     around={
         "card": '<ol class="cards">{}</ol>',
         "stop": '<ol class="stops">{}</ol>',

@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from portal.domain.freshness import is_to_confirm
 from portal.services.directory import Directory
 from portal.services.projection.documents import DocumentMaker
 from portal.services.search import NOW, Origin, Result, opening_facts
@@ -57,7 +58,9 @@ class World:
         found = self.found(listing)
         site = found.sites[0]
         hit = Hit(found.site_ids[0], found.listing_id, int(found.version, 16), km, row=0)
-        return Result(hit, found.facts, site, opening_facts(self.directory, site, NOW, AT))
+        opening = opening_facts(self.directory, site, NOW, AT)
+        to_confirm = is_to_confirm(found.facts["a_revoir_le"], AT.date())
+        return Result(hit, found.facts, site, opening, to_confirm)
 
     def sites(self, listing: Listing, origin: Origin | None = None) -> tuple[SiteView, ...]:
         """Return the sites of a listing as its page shows them."""

@@ -1,0 +1,1 @@
+"""Keeping funding files: drafts, steps, decisions, payments, one transaction each."""

@@ -1,0 +1,92 @@
+"""Acts on many listings at once: all of them or none, each with its own history."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from portal.domain.access import Actor, Permission
+from portal.domain.freshness import FieldGroup, Means
+from portal.domain.history import Act, FieldChange, Subject, SubjectKind
+from portal.services.audit import record
+from portal.services.exports.listings import ListingsExport, sheet_of
+from portal.services.listings.editing import RefusedError
+from portal.services.listings.reading import subject_of
+from portal.services.listings.verifying import keep_verification
+from portal.store.agents import Agent, list_agents
+from portal.store.db import transaction
+from portal.store.listings import Listing, entrust, list_reached
+
+MOST = 500
+"""The most listings that one act takes."""
+
+
+def verify_all(ids: Collection[int], means: Means, by: Actor, now: datetime) -> int:
+    """Record that everything in these listings is right; return how many they are.
+
+    Raises ``NotFoundError`` when one is out of reach, ``RefusedError``.
+    """
+    with transaction() as session:
+        listings = _chosen(session, ids, by)
+        for listing in listings:
+            keep_verification(session, listing, FieldGroup, means, by, now)
+        return len(listings)
+
+
+def assign_all(ids: Collection[int], agent_id: int | None, by: Actor, now: datetime) -> int:
+    """Entrust these listings to an agent, or to nobody; return how many they are."""
+    with transaction() as session:
+        listings = _chosen(session, ids, by)
+        colleague = _colleague(session, agent_id, listings, by) if agent_id else None
+        for listing in listings:
+            before = _name(session, listing.assignee_id)
+            entrust(session, listing.id, colleague.id if colleague else None)
+            after = colleague.name if colleague else ""
+            change = FieldChange("Confiée à", before, after)
+            record(session, by, Act.LISTING_ASSIGNED, subject_of(listing), now, [change], after)
+        return len(listings)
+
+
+def export_all(ids: Collection[int], by: Actor, now: datetime) -> ListingsExport:
+    """Return these listings as imports read them; history says who took them away."""
+    with transaction() as session:
+        listings = _chosen(session, ids, by)
+        export = sheet_of(listings)
+        caf_id = min(by.caf_ids) if by.caf_ids else None
+        subject = Subject(
+            SubjectKind.EXPORT, None, f"{len(listings) - len(export.left_out)} fiches", caf_id
+        )
+        record(session, by, Act.LISTINGS_EXPORTED, subject, now)
+        return export
+
+
+def colleagues(session: Session, by: Actor) -> list[Agent]:
+    """Return the agents to whom listings within reach may be entrusted, by name."""
+    cafs = None if by.sees_everything else by.caf_ids
+    return [agent for agent in list_agents(session, cafs) if _may_keep(agent)]
+
+
+def _chosen(session: Session, ids: Collection[int], by: Actor) -> Sequence[Listing]:
+    if not ids:
+        raise RefusedError("Choisissez au moins une fiche.")
+    if len(ids) > MOST:
+        raise RefusedError(f"Choisissez {MOST} fiches au plus à la fois.")
+    return list_reached(session, ids, by)
+
+
+def _colleague(session: Session, agent_id: int, listings: Iterable[Listing], by: Actor) -> Agent:
+    found = next((a for a in colleagues(session, by) if a.id == agent_id), None)
+    if found is None or not all(found.actor.reaches(listing.caf_id) for listing in listings):
+        raise RefusedError("Confier à : cet agent ne peut pas tenir toutes ces fiches.")
+    return found
+
+
+def _may_keep(agent: Agent) -> bool:
+    return agent.disabled_at is None and agent.actor.may(Permission.EDIT_LISTINGS)
+
+
+def _name(session: Session, agent_id: int | None) -> str:
+    agent = session.get(Agent, agent_id) if agent_id else None
+    return agent.name if agent else ""

@@ -1,0 +1,72 @@
+"""Where an address is: by the geocoder where it answers, else at the centre of the commune."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portal.domain.territory import Commune, Territory
+from portal.services.geocoding import GeocodedAddress
+from portal.services.locate import AddressFinder
+
+_DECIMALS = 6
+"""A tenth of a metre."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A point in degrees (WGS 84); ``precise`` when it is the address and not just the commune.
+
+    ``sentence`` tells staff what was found, or why the commune stands for the address.
+    """
+
+    latitude: float
+    longitude: float
+    precise: bool
+    sentence: str
+
+
+def find_position(
+    address: str, commune: Commune, territory: Territory, geocoder: AddressFinder | None
+) -> Position:
+    """Return where an address of a commune is.
+
+    An answer in another commune is not believed: the commune was chosen by a person.
+    """
+    if not address:
+        return _at_centre(commune, "Écrivez l’adresse pour la placer plus précisément.")
+    if geocoder is None:
+        return _at_centre(commune, "La recherche d’adresses n’est pas installée.")
+    found = geocoder.find_address(_asked(address, commune))
+    if found is None:
+        return _at_centre(commune, "L’adresse n’a pas été trouvée.")
+    if not _is_within(found, commune, territory):
+        return _at_centre(commune, f"L’adresse trouvée est ailleurs ({found.label}).")
+    return Position(
+        round(found.latitude, _DECIMALS),
+        round(found.longitude, _DECIMALS),
+        precise=True,
+        sentence=f"Placé à l’adresse : {found.label}.",
+    )
+
+
+def _at_centre(commune: Commune, why: str) -> Position:
+    return Position(
+        round(commune.latitude, _DECIMALS),
+        round(commune.longitude, _DECIMALS),
+        precise=False,
+        sentence=f"Placé au centre de la commune de {commune.name}. {why}",
+    )
+
+
+def _asked(address: str, commune: Commune) -> str:
+    postal_code = commune.postal_codes[0] if len(commune.postal_codes) == 1 else ""
+    return " ".join(part for part in (address, postal_code, commune.name) if part)
+
+
+def _is_within(found: GeocodedAddress, commune: Commune, territory: Territory) -> bool:
+    """Tell whether it is the commune, or the city or arrondissement that it belongs to."""
+    other = territory.find_commune(found.code_insee or "")
+    if other is None:
+        return False
+    codes = {other.code_insee, other.parent} - {None}
+    return bool(codes & {commune.code_insee, commune.parent})

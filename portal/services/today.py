@@ -1,0 +1,122 @@
+"""Today: what awaits somebody of the staff side, and how the directory is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from portal.domain.access import Actor, Permission
+from portal.domain.calendar import SchoolCalendar
+from portal.domain.labels import LabelledEnum
+from portal.domain.listing import ListingStatus
+from portal.services.directory import Directory
+from portal.services.listings.review_queue import review_queue
+from portal.services.readiness import readiness
+from portal.store.moderation import QueueFilters, count_waiting, list_queue
+from portal.store.today import (
+    count_by_status,
+    count_cafs,
+    count_entrusted,
+    count_verified,
+    list_drafts,
+)
+
+_A_YEAR = timedelta(days=365)
+
+
+class Task(LabelledEnum):
+    """What can wait for somebody; the label follows the number."""
+
+    MODERATION = "moderation", "signalements et propositions à traiter"
+    VERIFICATION = "verification", "fiches à vérifier"
+    ENTRUSTED = "confiees", "fiches confiées à vous"
+    DRAFTS = "brouillons", "brouillons à reprendre"
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """How much of a task waits, and since when the oldest does.
+
+    ``SINCE_ALWAYS`` is what never was verified; ``listing_id`` is where the oldest draft is to be
+    taken up, None for a new listing.
+    """
+
+    task: Task
+    number: int
+    since: date | None = None
+    listing_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The directory within a reach; ``cafs`` and ``waiting`` only for the whole country."""
+
+    published: int
+    unpublished: int
+    verified: int
+    cafs: int | None
+    waiting: int | None
+
+    @property
+    def verified_share(self) -> int | None:
+        """The share of published listings that were verified within a year, in percent."""
+        return self.verified * 100 // self.published if self.published else None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """How far the index is behind the database, and of when its data are."""
+
+    behind: int
+    data_of: datetime
+
+
+def what_awaits(
+    session: Session, by: Actor, now: datetime, school: SchoolCalendar
+) -> list[Awaiting]:
+    """Return what may wait for the actor by their permissions, numbers of zero included."""
+    return list(_awaiting(session, by, now, school))
+
+
+def figures(session: Session, by: Actor, today: date) -> Figures:
+    """Return the numbers of the directory within the actor's reach."""
+    by_status = count_by_status(session, by)
+    published = by_status.get(ListingStatus.PUBLIEE, 0)
+    archived = by_status.get(ListingStatus.ARCHIVEE, 0)
+    everywhere = by.sees_everything
+    now = datetime.combine(today, datetime.max.time(), UTC)
+    return Figures(
+        published=published,
+        unpublished=sum(by_status.values()) - published - archived,
+        verified=count_verified(session, by, today - _A_YEAR),
+        cafs=count_cafs(session) if everywhere else None,
+        waiting=count_waiting(session, by, now) if everywhere else None,
+    )
+
+
+def index_state(directory: Directory) -> IndexState:
+    """Return how far the index of this process follows. Raises ``SearchIndexError``."""
+    found = readiness(directory)
+    behind = (found["revision_base"] or 0) - (found["revision_index"] or 0)
+    return IndexState(max(0, behind), directory.index.built_at)
+
+
+def _awaiting(
+    session: Session, by: Actor, now: datetime, school: SchoolCalendar
+) -> Iterator[Awaiting]:
+    if by.may(Permission.MODERATE):
+        items, number = list_queue(session, by, QueueFilters(), now, 1, 1)
+        yield Awaiting(Task.MODERATION, number, items[0].sent_at.date() if items else None)
+    if by.may(Permission.VERIFY_LISTINGS):
+        late = [each for each in review_queue(session, by, now.date(), school) if each.late]
+        yield Awaiting(Task.VERIFICATION, len(late), late[0].due if late else None)
+    if by.may(Permission.EDIT_LISTINGS) and by.agent_id is not None:
+        number, since = count_entrusted(session, by)
+        yield Awaiting(Task.ENTRUSTED, number, since.date() if since else None)
+        drafts = list_drafts(session, by.agent_id)
+        first = drafts[0] if drafts else (None, None)
+        since = first[1]
+        yield Awaiting(Task.DRAFTS, len(drafts), since.date() if since else None, first[0])

@@ -1,0 +1,89 @@
+"""What happened to a funding file: steps, the decision, payments; and the documents attached.
+
+Steps, decisions and payments are only ever added: the database refuses anything else (0005).
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.domain.dossiers.convention import PaymentKind
+from portal.domain.dossiers.states import DossierState
+from portal.store.db import Model
+from portal.store.types import Cents, UtcDateTime, slug_enum
+
+
+class DossierStep(Model):
+    """A step: to which state, on which day, by whom, with what comment.
+
+    ``on`` is the day that people give it; ``at`` is when it was written down.
+    """
+
+    __tablename__ = "dossier_step"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossier.id"), index=True)
+    state: Mapped[DossierState] = mapped_column(slug_enum(DossierState))
+    on: Mapped[date]
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    agent_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"))
+    actor: Mapped[str] = mapped_column(String(120))
+    comment: Mapped[str] = mapped_column(Text, default="")
+
+
+class DossierDecision(Model):
+    """What a decision rested on, as it was: facts, findings, version of the rules (JSON).
+
+    ``overrides`` gives the written reason for each required rule that was set aside.
+    """
+
+    __tablename__ = "dossier_decision"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossier.id"), unique=True)
+    step_id: Mapped[int] = mapped_column(ForeignKey("dossier_step.id"), unique=True)
+    rulebook: Mapped[str] = mapped_column(String(40))
+    facts: Mapped[str] = mapped_column(Text)
+    evaluation: Mapped[str] = mapped_column(Text)
+    overrides: Mapped[str] = mapped_column(Text, default="{}")
+
+
+class DossierPayment(Model):
+    """An amount that was paid; each kind once, by the step that says so."""
+
+    __tablename__ = "dossier_payment"
+    __table_args__ = (
+        CheckConstraint("amount > 0", name="amount"),
+        UniqueConstraint("dossier_id", "kind"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossier.id"))
+    step_id: Mapped[int] = mapped_column(ForeignKey("dossier_step.id"), unique=True)
+    kind: Mapped[PaymentKind] = mapped_column(slug_enum(PaymentKind))
+    amount: Mapped[Decimal] = mapped_column(Cents)
+    paid_on: Mapped[date]
+
+
+class DossierDocument(Model):
+    """A document attached to a file; its bytes are kept outside, under their SHA-256."""
+
+    __tablename__ = "dossier_document"
+    __table_args__ = (
+        CheckConstraint("size > 0", name="size"),
+        UniqueConstraint("dossier_id", "sha256"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossier.id"))
+    name: Mapped[str] = mapped_column(String(200))
+    media_type: Mapped[str] = mapped_column(String(120))
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    agent_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"))
+    actor: Mapped[str] = mapped_column(String(120))

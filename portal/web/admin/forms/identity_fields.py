@@ -1,0 +1,71 @@
+"""The fields that say what a place is and who runs it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import SelectChoice, SelectField
+
+from portal.domain.french import NBSP
+from portal.domain.listing import LegalStatus, ListingKind
+from portal.domain.listings.content import ListingContent, OperatorContent
+from portal.services.imports import cells
+from portal.web.admin.forms.part import PartForm
+from portal.web.admin.forms.typed_fields import ParsedField, choices_of, line, text
+
+
+class IdentityForm(PartForm):
+    """Kind, names, presentation, managing body."""
+
+    type = SelectField("Type de lieu", choices=[], render_kw={"required": True})
+    nom = line("Nom", 200, "Le nom que les familles voient sur la porte.", required=True)
+    nom_local = line("Nom local", 200, "S’il en a un autre. Exemple : Maison des familles.")
+    presentation = text("Présentation", 5000, "Deux ou trois phrases, adressées aux parents.")
+    gestionnaire = line("Gestionnaire", 200, "L’association ou la collectivité qui le fait vivre.")
+    statut_juridique = SelectField(
+        "Statut juridique",
+        choices=[SelectChoice("", "Je ne sais pas"), *choices_of(LegalStatus)],
+    )
+    siret = ParsedField(
+        "Siret", cells.siret, description="14 chiffres.", render_kw={"inputmode": "numeric"}
+    )
+
+    def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 - as in WTForms
+        """Ask for a name, and for whose status and Siret these are."""
+        good = bool(super().validate(extra_validators))
+        if not self.nom.data:
+            self.nom.errors = [f"Nom{NBSP}: écrivez le nom du lieu."]
+        if not self.gestionnaire.data and (self.siret.data or self.statut_juridique.data):
+            self.gestionnaire.errors = [f"Gestionnaire{NBSP}: écrivez son nom."]
+        return good and not (self.nom.errors or self.gestionnaire.errors)
+
+    def changes(self) -> dict[str, Any]:
+        """Return the fields of a content that were typed here, once they are valid."""
+        return {
+            "kind": ListingKind(self.type.data),
+            "name": self.nom.data,
+            "local_name": self.nom_local.data or None,
+            "description": self.presentation.data or None,
+            "operator": self._operator(),
+        }
+
+    def _operator(self) -> OperatorContent | None:
+        if not self.gestionnaire.data:
+            return None
+        status = LegalStatus(self.statut_juridique.data) if self.statut_juridique.data else None
+        siret = str(self.siret.value) if self.siret.value else None
+        return OperatorContent(self.gestionnaire.data, status, siret)
+
+
+def identity_data(content: ListingContent) -> dict[str, Any]:
+    """Return a content as the data of an ``IdentityForm``."""
+    operator = content.operator
+    return {
+        "type": content.kind.value,
+        "nom": content.name,
+        "nom_local": content.local_name or "",
+        "presentation": content.description or "",
+        "gestionnaire": operator.name if operator else "",
+        "statut_juridique": (operator and operator.legal_status) or "",
+        "siret": (operator and operator.siret) or "",
+    }

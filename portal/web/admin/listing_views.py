@@ -1,0 +1,51 @@
+"""A listing for staff: where it stands, what it says, what is missing, what comes next."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from portal.domain.access import Permission
+from portal.domain.listing import ListingStatus
+from portal.services.listings.editing import RefusedError, change_status
+from portal.store.db import db
+from portal.store.listings import get_reached
+from portal.web.access import directory
+from portal.web.admin.guard import actor, now, requires, staff_blueprint
+from portal.web.admin.listing_summary import summary_of
+from portal.web.admin.publishing import show_to_public
+
+listing_pages = staff_blueprint("staff_listing")
+
+_DONE = {
+    ListingStatus.PUBLIEE: "La fiche est publiée : le public la voit.",
+    ListingStatus.SUSPENDUE: "La fiche est suspendue : le public ne la voit plus.",
+    ListingStatus.ARCHIVEE: "La fiche est archivée : le public ne la voit plus.",
+    ListingStatus.BROUILLON: "La fiche est de nouveau un brouillon.",
+}
+
+
+@listing_pages.get("/fiches/<int:listing_id>")
+@requires(Permission.READ_LISTINGS)
+def show(listing_id: int) -> str:
+    """Show the summary of a listing."""
+    listing = get_reached(db.session(), listing_id, actor())
+    view = summary_of(db.session(), listing, actor(), directory().school, now())
+    return render_template("gestion/fiche/resume.html", view=view, listing=listing)
+
+
+@listing_pages.post("/fiches/<int:listing_id>/statut")
+@requires(Permission.PUBLISH_LISTINGS)
+def step(listing_id: int) -> Response:
+    """Take a listing to another status, or say what keeps it from going there."""
+    wanted = request.form.get("statut", "")
+    if wanted not in set(ListingStatus):
+        abort(404)
+    try:
+        change_status(listing_id, ListingStatus(wanted), actor(), now())
+    except RefusedError as refusal:
+        flash(str(refusal), "erreur")
+    else:
+        show_to_public()
+        flash(_DONE[ListingStatus(wanted)], "succes")
+    return redirect(f"/gestion/fiches/{listing_id}", 303)

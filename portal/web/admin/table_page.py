@@ -1,0 +1,107 @@
+"""The address of the table of listings, read and written; what the page shows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+from urllib.parse import urlencode
+
+from werkzeug.datastructures import MultiDict
+
+from portal.domain.access import Actor
+from portal.domain.listing import ListingKind, ListingStatus
+from portal.store.agents import Agent
+from portal.store.listing_table import Sorting, TableQuestion, TableRow
+
+_LONGEST = 100
+_LAST_PAGE = 10_000
+
+Member = TypeVar("Member", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """The table as the page shows it."""
+
+    asked: TableQuestion
+    rows: Sequence[TableRow]
+    total: int
+    colleagues: Sequence[Agent]
+
+    statuses = tuple(ListingStatus)
+    kinds = tuple(ListingKind)
+    sortings = tuple(Sorting)
+
+    @property
+    def last_page(self) -> int:
+        """The number of the last page."""
+        return max(1, -(-self.total // self.asked.size))
+
+    @property
+    def query(self) -> str:
+        """The address of this view, without its page: what a saved view keeps."""
+        return address(replace(self.asked, page=1))
+
+    def page(self, number: int) -> str:
+        """Return the address of another page."""
+        return address(replace(self.asked, page=number))
+
+    def sorted_by(self, sorting: Sorting) -> str:
+        """Return the address of the table sorted by a column; the other way round if it is."""
+        other_way = sorting is self.asked.sorting and not self.asked.descending
+        return address(replace(self.asked, sorting=sorting, descending=other_way, page=1))
+
+
+def read_question(args: MultiDict[str, str], by: Actor) -> TableQuestion:
+    """Read the address of the table; what has no meaning is left out."""
+    sorting = args.get("tri", "")
+    return TableQuestion(
+        words=" ".join(args.get("q", "")[:_LONGEST].split()),
+        statuses=_members(ListingStatus, args.getlist("statut")),
+        kinds=_members(ListingKind, args.getlist("type")),
+        assignee=_assignee(args.get("confiee", ""), by),
+        verified_before=_day(args.get("verifiee_avant", "")),
+        sorting=Sorting(sorting) if sorting in set(Sorting) else Sorting.NOM,
+        descending=args.get("ordre") == "desc",
+        page=min(_number(args.get("page", "")) or 1, _LAST_PAGE),
+    )
+
+
+def address(asked: TableQuestion) -> str:
+    """Write the address of a table, with what differs from the whole."""
+    plain: Mapping[str, object] = {
+        "q": asked.words,
+        "confiee": "" if asked.assignee is None else asked.assignee,
+        "verifiee_avant": asked.verified_before or "",
+        "tri": "" if asked.sorting is Sorting.NOM else asked.sorting,
+        "ordre": "desc" if asked.descending else "",
+        "page": asked.page if asked.page > 1 else "",
+    }
+    pairs = [("statut", s) for s in ListingStatus if s in asked.statuses]
+    pairs += [("type", k) for k in ListingKind if k in asked.kinds]  # type: ignore[misc]
+    query = urlencode([*pairs, *((name, v) for name, v in plain.items() if v != "")])
+    return f"/gestion/fiches?{query}" if query else "/gestion/fiches"
+
+
+def _members(kind: type[Member], given: Sequence[str]) -> frozenset[Member]:
+    return frozenset(kind(value) for value in given if value in {m.value for m in kind})
+
+
+def _assignee(given: str, by: Actor) -> int | None:
+    if given == "moi":
+        return by.agent_id
+    return 0 if given == "personne" else _number(given)
+
+
+def _number(given: str) -> int | None:
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 9 else None
+
+
+def _day(given: str) -> date | None:
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        return None

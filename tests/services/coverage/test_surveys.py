@@ -1,0 +1,238 @@
+"""What a survey counts of the listings in the database."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import count
+
+import pytest
+
+from portal.domain.coverage import AreaCoverage
+from portal.domain.listing import ListingKind, ListingStatus, Mode
+from portal.domain.territory import Territory
+from portal.services.coverage import (
+    Question,
+    Scope,
+    Survey,
+    UnknownScopeError,
+    caf_scope,
+    country,
+    departement_scope,
+    report,
+    survey,
+)
+from portal.store.db import db, transaction
+from portal.store.listings import Listing
+from portal.store.sites import ExceptionalHoursRow, Site
+from tests.conftest import NOW
+
+LIMOGES, PARIS_11, BLOND = "87085", "75111", "87018"
+FIVE_MORNINGS = "Mo-Fr 09:00-12:00"
+TODAY = NOW.date()
+
+_numbers = count()
+
+
+pytestmark = pytest.mark.usefixtures("empty_app")
+
+
+def _stop(code_insee: str | None = LIMOGES, hours: str | None = FIVE_MORNINGS) -> Site:
+    return Site(code_insee=code_insee, hours=hours, stop=f"Arrêt {next(_numbers)}")
+
+
+def _publish(*sites: Site, **changes: object) -> int:
+    values = {
+        "slug": f"lieu-{next(_numbers)}",
+        "kind": ListingKind.LIEU_RESSOURCE,
+        "status": ListingStatus.PUBLIEE,
+        "name": "Maison verte",
+        "sites": list(sites) or [_stop()],
+        **changes,
+    }
+    with transaction() as session:
+        listing = Listing(**values)
+        session.add(listing)
+        session.flush()
+        return listing.id
+
+
+def _survey(territory: Territory, code: str = "87", **asked: object) -> Survey:
+    scope = departement_scope(territory, code)
+    return survey(db.session(), territory, Question(scope, TODAY, **asked))  # type: ignore[arg-type]
+
+
+def _line(found: Survey, territory: Territory, code_insee: str = LIMOGES) -> AreaCoverage:
+    commune = territory.get_commune(code_insee)
+    area = commune.epci or code_insee
+    return next(line for line in found.coverage.lines if line.area.code == area)
+
+
+def test_a_published_place_with_hours_covers_the_people_around(territory: Territory) -> None:
+    _publish()
+    line = _line(_survey(territory), territory)
+
+    assert (line.tally.places, line.tally.open_places, line.tally.half_days) == (1, 1, 5)
+    assert 0 < line.within[0] <= line.within[1] <= line.population
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"status": ListingStatus.BROUILLON},
+        {"status": ListingStatus.SUSPENDUE},
+        {"kind": ListingKind.LAEP},
+        {"demonstration": True},
+    ],
+)
+def test_drafts_partners_and_invented_places_do_not_count(
+    territory: Territory, changes: dict[str, object]
+) -> None:
+    _publish(**changes)
+    found = _survey(territory).coverage
+
+    assert (found.total.places, found.within) == (0, (0, 0))
+
+
+def test_partners_and_invented_places_count_where_asked(territory: Territory) -> None:
+    _publish(kind=ListingKind.LAEP)
+    _publish(demonstration=True)
+    both = frozenset({ListingKind.LAEP, ListingKind.LIEU_RESSOURCE})
+
+    assert _survey(territory, kinds=both).coverage.total.places == 1
+    assert _survey(territory, kinds=both, demonstration=True).coverage.total.places == 2
+
+
+@pytest.mark.parametrize("hours", [None, "off", 'Mo-Fr 09:00-12:00 "sauf vacances"'])
+def test_a_place_that_does_not_say_when_it_receives_is_not_open(
+    territory: Territory, hours: str | None
+) -> None:
+    _publish(_stop(hours=hours))
+    found = _survey(territory).coverage
+
+    assert (found.total.places, found.total.open_places, found.within) == (1, 0, (0, 0))
+
+
+@pytest.mark.parametrize(
+    ("hours", "modes"),
+    [(None, (Mode.SUR_RENDEZ_VOUS.value,)), ('Mo 09:00-12:00 "sur rendez-vous"', ())],
+)
+def test_a_place_that_receives_by_appointment_is_open(
+    territory: Territory, hours: str | None, modes: tuple[str, ...]
+) -> None:
+    _publish(_stop(hours=hours), modes=modes)
+
+    assert _survey(territory).coverage.total.open_places == 1
+
+
+def test_remote_hours_open_nothing(territory: Territory) -> None:
+    _publish(_stop(hours='Mo-Fr 09:00-12:00 "par téléphone"'))
+    total = _survey(territory).coverage.total
+
+    assert (total.open_places, total.half_days) == (0, 0)
+
+
+def test_a_place_closed_for_the_whole_year_is_not_open(territory: Territory) -> None:
+    works = ExceptionalHoursRow(starts_on=date(2026, 1, 1), ends_on=date(2028, 1, 1))
+    site = _stop()
+    site.exceptional_hours = [works]
+    _publish(site)
+
+    assert _survey(territory).coverage.total.open_places == 0
+
+
+def test_unknown_hours_stay_unknown(territory: Territory) -> None:
+    _publish()
+    _publish(_stop(hours=None))
+    line = _line(_survey(territory), territory)
+
+    assert line.tally.half_days is None
+    assert (line.tally.known_half_days, line.tally.untold) == (5, 1)
+
+
+def test_an_itinerant_place_is_one_place_in_all_and_one_in_each_area(territory: Territory) -> None:
+    _publish(
+        _stop(LIMOGES, "Mo,Tu 09:00-12:00"),
+        _stop(BLOND, "We 09:00-12:00; Mo 09:00-12:00"),
+        itinerant=True,
+    )
+    found = _survey(territory)
+    lines = [_line(found, territory, code).tally for code in (LIMOGES, BLOND)]
+
+    assert [(tally.places, tally.stops, tally.half_days) for tally in lines] == [
+        (1, 1, 2),
+        (1, 1, 2),
+    ]
+    total = found.coverage.total
+    # Monday morning counts once: two stops at the same time are one half-day of the place.
+    assert (total.places, total.stops, total.half_days) == (1, 2, 3)
+
+
+def test_only_the_listings_that_a_file_funds_are_funded(territory: Territory) -> None:
+    funded = _publish()
+    _publish(declared_supported=True, declared_caf="87")
+
+    assert _survey(territory).coverage.total.funded_places == 0
+    assert _survey(territory, funded=frozenset({funded})).coverage.total.funded_places == 1
+
+
+def test_a_social_centre_is_present_without_being_a_place(territory: Territory) -> None:
+    _publish(_stop(hours=None), kind=ListingKind.CENTRE_SOCIAL)
+    line = _line(_survey(territory), territory)
+
+    assert (line.social_centre, line.tally.places, line.is_blank) == (True, 0, True)
+
+
+def test_an_open_place_across_the_border_covers_the_people_near_it(territory: Territory) -> None:
+    _publish(_stop(PARIS_11))
+    suburbs = _survey(territory, "93").coverage
+
+    assert suburbs.total.places == 0
+    assert suburbs.within[0] > suburbs.population / 2
+
+
+def test_an_epci_of_two_departements_counts_the_places_of_its_other_part(
+    territory: Territory,
+) -> None:
+    shared = next(epci for epci in territory.epcis.values() if len(epci.departements) == 2)
+    here, there = shared.departements
+    inside = next(
+        c for c in territory.communes() if (c.epci, c.departement) == (shared.code, there)
+    )
+    _publish(_stop(inside.code_insee))
+    ours = _line(_survey(territory, here), territory, inside.code_insee)
+    theirs = _line(_survey(territory, there), territory, inside.code_insee)
+
+    assert (ours.tally.places, ours.elsewhere, ours.is_blank) == (0, 1, False)
+    assert (theirs.tally.places, theirs.elsewhere) == (1, 0)
+    assert ours.population + theirs.population == sum(
+        c.population for c in territory.communes() if c.epci == shared.code
+    )
+
+
+def test_the_place_that_helps_most_is_where_nobody_is_covered_yet(territory: Territory) -> None:
+    before = report(_survey(territory), territory)["meilleur_emplacement"]
+    _publish(_stop(before["code_insee"]))
+    after = report(_survey(territory), territory)["meilleur_emplacement"]
+
+    assert before["code_insee"] != after["code_insee"]
+    assert before["population_gagnee"] >= after["population_gagnee"] > 0
+
+
+def test_a_caf_and_the_country_can_be_surveyed(territory: Territory) -> None:
+    _publish()
+    scopes: list[Scope] = [caf_scope(db.session(), "87"), country()]
+    found = [survey(db.session(), territory, Question(scope, TODAY)) for scope in scopes]
+
+    assert [each.coverage.total.places for each in found] == [1, 1]
+    ours, everyone = (each.coverage for each in found)
+    # At 30 km the place also serves people of the next département.
+    assert ours.within[0] <= everyone.within[0]
+    assert ours.within[1] < everyone.within[1]
+
+
+@pytest.mark.parametrize("code", ["99", "", "087"])
+def test_an_unknown_code_is_told_in_french(territory: Territory, code: str) -> None:
+    with pytest.raises(UnknownScopeError, match="aucun n’a le code"):
+        departement_scope(territory, code)
+    with pytest.raises(UnknownScopeError, match="aucune n’a le code"):
+        caf_scope(db.session(), code)

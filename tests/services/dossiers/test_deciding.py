@@ -1,0 +1,143 @@
+"""A decision rests on the findings of the rules, and keeps them as they were."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from flask import Flask
+
+from portal.domain.access import Actor, Role
+from portal.domain.dossiers.convention import Convention
+from portal.domain.referentiel import facts_from, rulebook
+from portal.services.dossiers.deciding import Grant, evaluation_of, grant, refuse
+from portal.services.dossiers.editing import create_dossier
+from portal.services.dossiers.errors import RefusedStepError, StaleDossierError, UnmetRulesError
+from portal.services.dossiers.evaluating import evaluate_content
+from portal.services.dossiers.stepping import Seen
+from portal.store.audit import list_events_of
+from portal.store.db import NotFoundError, db
+from portal.store.dossiers import Dossier
+from tests.conftest import NOW
+from tests.dossiers import (
+    GRANTED,
+    PATHS,
+    YEAR,
+    S,
+    content,
+    file_at,
+    go,
+    place_in,
+    read,
+    seen,
+    signed,
+)
+from tests.staff import ELSEWHERE, actor_of
+
+WHY = "Travaux d’accessibilité votés, livrés en mars."
+
+
+@pytest.fixture
+def claire(app: Flask) -> Actor:
+    del app
+    return actor_of(Role.RESPONSABLE)
+
+
+def _advised(by: Actor, **facts: object) -> Dossier:
+    dossier = create_dossier(place_in().id, content(**facts), by, NOW)  # type: ignore[arg-type]
+    for wanted in PATHS[S.AVIS_RENDU]:
+        dossier = go(dossier, wanted, by)
+    return read(dossier, by)
+
+
+def test_a_grant_keeps_facts_findings_and_version_of_the_rules(claire: Actor) -> None:
+    dossier = file_at(S.AVIS_RENDU, claire)
+    preview = evaluate_content(db.session(), dossier)
+    granted = read(grant(seen(dossier), Grant(GRANTED, YEAR), signed(claire)), claire)
+    decision = granted.decision
+    assert decision
+    assert evaluation_of(decision) == preview
+    assert decision.rulebook == rulebook(dossier.text).version
+    assert facts_from(json.loads(decision.facts)).type is place_in().kind
+    assert (granted.granted, granted.starts_on, granted.ends_on) == (
+        GRANTED,
+        date(2026, 1, 1),
+        date(2026, 12, 31),
+    )
+    sentence = list_events_of(db.session(), "dossier", dossier.id)[0].sentence
+    assert "30\u202f000,00\u00a0€ accordés du 1er janvier au 31 décembre 2026" in sentence
+
+
+def test_a_required_rule_that_is_not_met_blocks_a_grant(claire: Actor) -> None:
+    dossier = _advised(claire, acces_specifique=False)
+    with pytest.raises(UnmetRulesError, match="L9") as caught:
+        grant(seen(dossier), Grant(GRANTED, YEAR), signed(claire))
+    assert (caught.value.broken, caught.value.unsettled) == (("L9",), ())
+    assert read(dossier, claire).state is S.AVIS_RENDU
+
+
+def test_a_required_rule_that_cannot_tell_blocks_a_grant_too(claire: Actor) -> None:
+    dossier = _advised(claire, acces_specifique=None)
+    with pytest.raises(UnmetRulesError, match="à compléter : L9"):
+        grant(seen(dossier), Grant(GRANTED, YEAR), signed(claire))
+
+
+def test_a_responsable_sets_a_rule_aside_with_a_written_reason(claire: Actor) -> None:
+    dossier = _advised(claire, acces_specifique=False)
+    given = Grant(GRANTED, YEAR, {"L9": WHY, "L1": "Respectée : rien à écarter."})
+    granted = read(grant(seen(dossier), given, signed(claire)), claire)
+    assert granted.decision
+    assert json.loads(granted.decision.overrides) == {"L9": WHY}
+    assert "dérogation à L9" in list_events_of(db.session(), "dossier", dossier.id)[0].sentence
+
+
+def test_a_reason_without_words_sets_nothing_aside(claire: Actor) -> None:
+    dossier = _advised(claire, acces_specifique=False)
+    with pytest.raises(UnmetRulesError):
+        grant(seen(dossier), Grant(GRANTED, YEAR, {"L9": "  "}), signed(claire))
+
+
+def test_nobody_else_sets_a_rule_aside(claire: Actor) -> None:
+    dossier = _advised(claire, acces_specifique=False)
+    admin = actor_of(Role.ADMIN)
+    with pytest.raises(RefusedStepError, match="Seul un responsable"):
+        grant(seen(dossier), Grant(GRANTED, YEAR, {"L9": WHY}), signed(admin))
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        (Grant(GRANTED + Decimal("0.01"), YEAR), "dépasse le montant demandé"),
+        (Grant(Decimal(0), YEAR), "supérieur à zéro"),
+        (Grant(Decimal("1.005"), YEAR), "deux décimales"),
+        (Grant(GRANTED, Convention(date(2026, 2, 1), date(2026, 1, 31))), "finit avant"),
+        (Grant(GRANTED, Convention(date(2026, 1, 1), date(2027, 1, 1))), "années du dossier"),
+    ],
+)
+def test_a_grant_that_cannot_be_is_refused(given: Grant, why: str, claire: Actor) -> None:
+    dossier = file_at(S.AVIS_RENDU, claire)
+    with pytest.raises(RefusedStepError, match=why):
+        grant(seen(dossier), given, signed(claire))
+    kept = read(dossier, claire)
+    assert (kept.state, kept.granted, kept.decision) == (S.AVIS_RENDU, None, None)
+
+
+def test_a_refusal_is_explained_and_keeps_its_findings(claire: Actor) -> None:
+    dossier = _advised(claire, acces_specifique=False)
+    with pytest.raises(RefusedStepError, match="expliquée"):
+        refuse(seen(dossier), replace(signed(claire), comment=""))
+    refused = read(refuse(seen(dossier), signed(claire, "Locaux à revoir.")), claire)
+    assert refused.decision
+    assert evaluation_of(refused.decision).recevable is False
+
+
+def test_a_decision_on_what_somebody_else_changed_or_out_of_reach_is_none(claire: Actor) -> None:
+    dossier = file_at(S.AVIS_RENDU, claire)
+    stale = Seen(dossier.id, dossier.version - 1)
+    with pytest.raises(StaleDossierError):
+        grant(stale, Grant(GRANTED, YEAR), signed(claire))
+    with pytest.raises(NotFoundError):
+        refuse(seen(dossier), signed(actor_of(Role.RESPONSABLE, ELSEWHERE)))

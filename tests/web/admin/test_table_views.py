@@ -1,0 +1,134 @@
+"""The table of listings: what is shown, sorted and kept, and acts on many at once."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from portal.domain.access import Role
+from portal.store.audit import AuditEvent, list_events_of
+from portal.store.db import db
+from portal.store.listings import Listing
+from tests.staff import ELSEWHERE, StaffBrowser, add_agent, caf_of, listing_in, sign_in
+
+
+@pytest.fixture
+def browser(app: Flask) -> StaffBrowser:
+    return sign_in(app, add_agent(Role.AGENT))
+
+
+def _names(browser: StaffBrowser, query: str = "") -> list[str]:
+    page = browser.get(f"/gestion/fiches{query}").text
+    return re.findall(r'<th scope="row">\s*<a href="[^"]+">([^<]+)</a>', page)
+
+
+def _of_caf(code: str) -> list[str]:
+    query = select(Listing.name).where(Listing.caf_id == caf_of(code).id)
+    return list(db.session().scalars(query))
+
+
+def test_an_agent_sees_the_listings_of_its_caf_and_no_other(browser: StaffBrowser) -> None:
+    names = _of_caf("87")
+    assert sorted(_names(browser)) == sorted(names)
+
+
+def test_words_are_found_whatever_their_accents_and_order(browser: StaffBrowser) -> None:
+    assert all("Limoges" in n or n for n in _names(browser, "?q=LIMOGES"))
+    shown = _names(browser, "?q=familles+limogés+espace")
+    assert "Espace Familles de Limoges" in shown
+    assert len(shown) < len(_names(browser))
+
+
+@pytest.mark.parametrize("column", ["nom", "type", "commune", "statut", "modifiee", "verifiee"])
+def test_the_other_way_round_is_the_same_rows_backwards(browser: StaffBrowser, column: str) -> None:
+    there = _names(browser, f"?tri={column}")
+    back = _names(browser, f"?tri={column}&ordre=desc")
+    assert sorted(there) == sorted(back)
+    if column == "nom":
+        assert there == back[::-1]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?page=99999999999", "?page=-1", "?tri=x&statut=y&type=&confiee=z", "?verifiee_avant=1"],
+)
+def test_an_address_without_meaning_shows_the_table(browser: StaffBrowser, query: str) -> None:
+    assert browser.get(f"/gestion/fiches{query}").status_code == 200
+
+
+def test_chosen_listings_are_verified_each_with_its_history(browser: StaffBrowser) -> None:
+    listing = listing_in()
+    answer = browser.send("/gestion/fiches/verifier", {"fiche": listing.id, "moyen": "telephone"})
+    assert answer.status_code == 303
+    acts = [event.act for event in list_events_of(db.session(), "fiche", listing.id)]
+    assert acts == ["fiche.verifiee"]
+
+
+def test_chosen_listings_are_entrusted_to_a_colleague_and_found_again(
+    app: Flask, browser: StaffBrowser
+) -> None:
+    colleague = add_agent(Role.AGENT, mail="colette@exemple.fr")
+    listing = listing_in()
+    browser.send("/gestion/fiches/confier", {"fiche": listing.id, "agent": colleague.id})
+    assert _names(sign_in(app, colleague), "?confiee=moi") == [listing.name]
+
+
+def test_a_listing_is_not_entrusted_to_an_agent_of_another_caf(browser: StaffBrowser) -> None:
+    stranger, listing = add_agent(Role.AGENT, ELSEWHERE), listing_in()
+    browser.send("/gestion/fiches/confier", {"fiche": listing.id, "agent": stranger.id})
+    assert "ne peut pas tenir" in browser.get("/gestion/fiches").text
+    assert db.session().get_one(Listing, listing.id).assignee_id is None
+
+
+@pytest.mark.parametrize("act", ["verifier", "confier", "exporter"])
+def test_where_one_listing_is_out_of_reach_nothing_is_done(browser: StaffBrowser, act: str) -> None:
+    mine, theirs = listing_in(), listing_in(ELSEWHERE)
+    fields = {"fiche": [mine.id, theirs.id], "moyen": "telephone"}
+    assert browser.send(f"/gestion/fiches/{act}", fields).status_code == 404
+    assert db.session().scalars(select(AuditEvent)).all() == []
+
+
+def test_every_listing_of_the_table_is_taken_where_that_is_asked(browser: StaffBrowser) -> None:
+    fields = {"toutes": "oui", "vue": "/gestion/fiches?q=limoges", "moyen": "visite"}
+    browser.send("/gestion/fiches/verifier", fields)
+    told = db.session().scalars(select(AuditEvent.subject)).all()
+    assert sorted(told) == sorted(_names(browser, "?q=limoges"))
+
+
+def test_an_export_has_the_chosen_listings_and_history_tells_it(browser: StaffBrowser) -> None:
+    listing = listing_in()
+    answer = browser.send("/gestion/fiches/exporter", {"fiche": listing.id, "format": "csv"})
+    assert listing.name in answer.text
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="fiches.csv"'
+    assert db.session().scalars(select(AuditEvent.act)).all() == ["export.fait"]
+
+
+def test_filters_are_kept_under_a_name_by_whoever_named_them(
+    app: Flask, browser: StaffBrowser
+) -> None:
+    view = {"nom": "À Limoges", "vue": "/gestion/fiches?q=limoges&tri=type"}
+    browser.send("/gestion/fiches/vues", view)
+    page = browser.get("/gestion/fiches").text
+    assert 'href="/gestion/fiches?q=limoges&amp;tri=type"' in page
+    assert "À Limoges" in page
+    other = sign_in(app, add_agent(Role.LECTEUR))
+    assert "À Limoges" not in other.get("/gestion/fiches").text
+
+
+def test_nobody_deletes_the_view_of_another(app: Flask, browser: StaffBrowser) -> None:
+    browser.send("/gestion/fiches/vues", {"nom": "La mienne", "vue": "/gestion/fiches?q=a"})
+    found = re.search(r"/gestion/fiches/vues/\d+/effacer", browser.get("/gestion/fiches").text)
+    assert found
+    sign_in(app, add_agent(Role.LECTEUR)).send(found[0])
+    assert "La mienne" in browser.get("/gestion/fiches").text
+    browser.send(found[0])
+    assert "La mienne" not in browser.get("/gestion/fiches").text
+
+
+def test_a_reader_has_nothing_to_do_with_many_listings(app: Flask) -> None:
+    reader = sign_in(app, add_agent(Role.LECTEUR))
+    assert "Pour les fiches cochées" not in reader.get("/gestion/fiches").text
+    assert reader.send("/gestion/fiches/confier", {"fiche": 1}).status_code == 403
