@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sqlite3
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -26,6 +27,7 @@ from portal.services.imports.browser import (
     try_file,
     undo_batch,
 )
+from portal.services.imports.workbook import MAX_ENTRIES, MAX_UNZIPPED
 from portal.services.listings.bulk import assign_all, verify_all
 from portal.services.listings.editing import RefusedError, edit_listing
 from portal.services.listings.reading import content_of
@@ -217,3 +219,27 @@ def test_an_import_that_fails_at_its_end_writes_nothing(
     with pytest.raises(RuntimeError):
         apply_batch(batch.id, about)
     assert _every_row(app) == before
+
+
+def _archive(entries: int, size: int) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "")
+        for number in range(entries):
+            archive.writestr(f"{number}.xml", b"\0" * size)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("entries", "size", "reason"),
+    [
+        (1, MAX_UNZIPPED + 1, "trop gros une fois ouvert"),
+        (MAX_ENTRIES + 1, 0, "trop gros une fois ouvert"),
+        (1, 0, "ne peut pas être lu"),
+    ],
+)
+def test_a_workbook_that_hides_too_much_is_refused_before_it_is_opened(
+    about: Importing, entries: int, size: int, reason: str
+) -> None:
+    with pytest.raises(ImportRefusedError, match=reason):
+        try_file("a.xlsx", _archive(entries, size), about)

@@ -87,3 +87,10 @@ def test_what_the_file_says_is_escaped(browser: StaffBrowser) -> None:
     page = browser.get(_sent(browser, FILE.replace("inconnu", "<b>gras</b>"))).text
     assert "<b>gras</b>" not in page
     assert "&lt;b&gt;gras&lt;/b&gt;" in page
+
+
+def test_a_file_that_is_too_large_is_refused_with_the_limit(browser: StaffBrowser) -> None:
+    fields = {"fichier": (io.BytesIO(b"x" * (10 * 1024 * 1024 + 1)), "lieux.csv")}
+    answer = browser.send("/gestion/imports", fields, content_type="multipart/form-data")
+    assert answer.status_code == 400
+    assert "il dépasse 10 Mo" in answer.text
