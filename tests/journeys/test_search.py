@@ -151,6 +151,7 @@ def test_everything_by_keyboard_only(page: Page) -> None:
     page.keyboard.type("87000")
     page.keyboard.press("Enter")
     expect(page.locator("#compte")).to_be_visible()
+    page.wait_for_load_state()
     page.locator("#filtrer > summary").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
