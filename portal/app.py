@@ -9,7 +9,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal.cli import register_commands
 from portal.services.directory import Directory
 from portal.services.geocoding import Geocoder
-from portal.services.locate import suggester_of
 from portal.services.projection import Projection
 from portal.settings import ROOT, Settings, settings_from
 from portal.store import models as _models  # noqa: F401 - registers every table
@@ -139,5 +138,5 @@ def _open_directory(app: Flask, settings: Settings) -> None:
             projection.heal(db.session())
 
     app.extensions["portal.directory"] = Directory(
-        settings.index_folder, territory, suggester_of(territory), geocoder, heal=heal
+        settings.index_folder, territory, geocoder, heal=heal
     )

@@ -8,6 +8,8 @@ from portal import create_app
 from portal.services.projection.follower import follow
 
 app = create_app()
+# The first visitor does not wait for it.
+app.extensions["portal.directory"].suggester  # noqa: B018
 follow(app.extensions["portal.projection"], app.app_context)
 
 # What is loaded by now stays for good: the collector need not look at it again at every round.

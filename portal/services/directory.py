@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,6 +19,7 @@ from portal.domain.calendar import LocalZone, SchoolCalendar, zone_of_departemen
 from portal.domain.territory import Territory
 from portal.domain.vocabulary import Vocabulary
 from portal.services.geocoding import Geocoder
+from portal.services.locate import suggester_of
 from portal.services.projection.meta import vocabulary_in
 from portal.services.projection.openings import Openings, school_calendar
 from search_index.errors import IndexCorrupt, IndexMissing
@@ -53,7 +55,6 @@ class Directory:
 
     folder: Path
     territory: Territory
-    suggester: Suggester
     geocoder: Geocoder | None = None
     clock: Callable[[], datetime] = system_clock
     heal: Callable[[], None] = _cannot_heal
@@ -69,6 +70,11 @@ class Directory:
     def __post_init__(self) -> None:
         keys = {zone_of_departement(code) for code in self.territory.departements}
         self.zones: tuple[LocalZone, ...] = tuple(sorted(keys, key=lambda zone: zone.key))
+
+    @cached_property
+    def suggester(self) -> Suggester:
+        """What suggests communes; commands that need none do not wait for it."""
+        return suggester_of(self.territory)
 
     @property
     def index(self) -> SearchView:

@@ -37,7 +37,7 @@ from portal.domain.referentiel.words import (
 
 
 class _Entry(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Partnership(_Entry):

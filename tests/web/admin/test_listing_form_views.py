@@ -136,7 +136,7 @@ def test_the_public_reads_an_edit_at_once_in_this_process_and_in_another(
     app: Flask, browser: StaffBrowser
 ) -> None:
     listing, here = listing_in(), app.extensions["portal.directory"]
-    other = Directory(here.folder, here.territory, here.suggester, clock=lambda: NOW)
+    other = Directory(here.folder, here.territory, clock=lambda: NOW)
     assert find_listing(other, listing.slug)
     fields = fields_on(browser, edit_address(listing.id))
     fields["identite-nom"] = "Maison des parents du Pont"
