@@ -32,16 +32,25 @@ class Fragments:
         self.get_in = lru_cache(maxsize=_KEPT)(self._render_in)
         self._cut = lru_cache(maxsize=_KEPT)(self._cut_at_gaps)
         self._macros: dict[str, Callable[..., str]] = {}
-        names = [path.stem for path in sorted(COMPONENTS.glob("*.html"))]
+        self._environment = app.jinja_env
+        self.names = names = [path.stem for path in sorted(COMPONENTS.glob("*.html"))]
         app.jinja_env.globals.update({name: partial(self._call, name) for name in names})
         app.jinja_env.globals.update(kept=self.get, filled=self.fill)
-        for name in names:
-            module = app.jinja_env.get_template(f"components/{name}.html").module
+
+    def compile_all(self) -> None:
+        """Compile every component now: commands need none, visitors should not wait for one."""
+        for name in self.names:
+            self._macro(name)
+
+    def _macro(self, name: str) -> Callable[..., str]:
+        if name not in self._macros:
+            module = self._environment.get_template(f"components/{name}.html").module
             self._macros[name] = getattr(module, name)
+        return self._macros[name]
 
     def _call(self, macro: str, *arguments: object, **named: object) -> str:
         # Components may use each other in any order, so each is looked up when it is called.
-        return self._macros[macro](*arguments, **named)
+        return self._macro(macro)(*arguments, **named)
 
     def get(self, macro: str, *arguments: Hashable) -> Markup:
         """Return what the macro gives in the language of the page; kept by its arguments."""
@@ -69,7 +78,7 @@ class Fragments:
 
     def render(self, macro: str, *arguments: Any) -> Markup:  # noqa: ANN401 - whatever a macro takes
         """Return what the macro gives, without keeping it."""
-        return as_html([self._macros[macro](*arguments)])
+        return as_html([self._macro(macro)(*arguments)])
 
 
 def as_html(fragments: Iterable[str]) -> Markup:
