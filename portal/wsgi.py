@@ -7,8 +7,6 @@ import gc
 from portal import create_app
 from portal.services.projection.follower import follow
 
-# Nothing that is made while the application is built is garbage.
-gc.disable()
 app = create_app()
 # The first visitor does not wait for them.
 app.extensions["portal.directory"].suggester  # noqa: B018
@@ -18,4 +16,3 @@ follow(app.extensions["portal.projection"], app.app_context)
 # What is loaded by now stays for good: the collector need not look at it again at every round.
 gc.collect()
 gc.freeze()
-gc.enable()
