@@ -34,7 +34,9 @@ class StaffBrowser(FlaskClient):
         """Post a form as its page would."""
         signer = URLSafeTimedSerializer(str(self.application.secret_key), salt="wtf-csrf-token")
         data = {"csrf_token": signer.dumps(_DRAWN), **(fields or {})}
-        return self.post(address, data=data, **more)
+        answer = self.post(address, data=data, **more)
+        answer.request.environ["wsgi.input"].close()  # a large form is a file on disk here
+        return answer
 
 
 def caf_of(code: str) -> Caf:
