@@ -48,10 +48,22 @@ class Permission(LabelledEnum):
     DECIDE_DOSSIERS = "dossiers.decider", "Accorder ou refuser un financement, le conventionner"
     PAY_DOSSIERS = "dossiers.verser", "Noter les versements"
     OVERRIDE_RULES = "dossiers.deroger", "Déroger à une règle obligatoire, avec un motif"
+    READ_FINANCES = "financements.lire", "Lire les enveloppes et les montants engagés"
+    SET_ENVELOPES = "financements.enveloppe", "Fixer l’enveloppe annuelle"
+    ENTER_INDICATORS = "indicateurs.saisir", "Saisir les indicateurs annuels"
+    READ_INDICATORS = "indicateurs.lire", "Lire les indicateurs d’un territoire"
+    VALIDATE_INDICATORS = "indicateurs.valider", "Demander et valider les indicateurs"
+    READ_COVERAGE = "couverture.lire", "Lire la couverture du territoire"
 
 
 _READS = frozenset({Permission.OWN_ACCOUNT, Permission.READ_LISTINGS})
-_READS_INSIDE = _READS | {Permission.READ_HISTORY, Permission.READ_DOSSIERS}
+_READS_INSIDE = _READS | {
+    Permission.READ_HISTORY,
+    Permission.READ_DOSSIERS,
+    Permission.READ_FINANCES,
+    Permission.READ_INDICATORS,
+    Permission.READ_COVERAGE,
+}
 _KEEPS_LISTINGS = _READS_INSIDE | {
     Permission.EDIT_LISTINGS,
     Permission.PUBLISH_LISTINGS,
@@ -61,6 +73,8 @@ _KEEPS_LISTINGS = _READS_INSIDE | {
     Permission.RUN_CAMPAIGNS,
     Permission.IMPORT_LISTINGS,
     Permission.EXPORT_LISTINGS,
+    Permission.ENTER_INDICATORS,
+    Permission.VALIDATE_INDICATORS,
 }
 _INSTRUCTS = _KEEPS_LISTINGS | {Permission.INSTRUCT_DOSSIERS}
 _ANSWERS_FOR_A_CAF = _INSTRUCTS | {
@@ -69,6 +83,7 @@ _ANSWERS_FOR_A_CAF = _INSTRUCTS | {
     Permission.DECIDE_DOSSIERS,
     Permission.PAY_DOSSIERS,
     Permission.OVERRIDE_RULES,
+    Permission.SET_ENVELOPES,
 }
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
@@ -83,7 +98,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         Permission.EDIT_VOCABULARY,
         Permission.EDIT_CALENDAR,
     },
-    Role.GESTIONNAIRE: _READS | {Permission.PROPOSE_CHANGES},
+    Role.GESTIONNAIRE: _READS | {Permission.PROPOSE_CHANGES, Permission.ENTER_INDICATORS},
     Role.ADMIN: frozenset(Permission) - {Permission.PROPOSE_CHANGES, Permission.OVERRIDE_RULES},
 }
 """What each role may do. An administrator keeps the installation, in every Caf; to set a required

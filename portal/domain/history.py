@@ -65,6 +65,14 @@ class Act(LabelledEnum):
     DOSSIER_SETTLED = "dossier.solde", "a soldé le dossier"
     DOSSIER_DROPPED = "dossier.abandonne", "a clos comme abandonné le dossier"
     DOSSIER_ENDED = "dossier.resilie", "a résilié le dossier"
+    DOSSIER_REMINDED = "dossier.relance", "a relancé le gestionnaire pour le dossier"
+    DOCUMENT_ADDED = "dossier.piece_ajoutee", "a joint une pièce au dossier"
+    DOCUMENT_REMOVED = "dossier.piece_retiree", "a retiré une pièce du dossier"
+    ENVELOPE_SET = "enveloppe.fixee", "a fixé l’enveloppe"
+    INDICATORS_ASKED = "indicateurs.demandes", "a demandé les indicateurs de"
+    INDICATORS_ENTERED = "indicateurs.saisis", "a saisi les indicateurs de"
+    INDICATORS_VALIDATED = "indicateurs.valides", "a validé les indicateurs de"
+    INDICATORS_REOPENED = "indicateurs.rouverts", "a rouvert les indicateurs de"
 
 
 class SubjectKind(LabelledEnum):
@@ -80,6 +88,8 @@ class SubjectKind(LabelledEnum):
     HOLIDAY = "vacances", "Vacances scolaires"
     EXPORT = "export", "Export"
     DOSSIER = "dossier", "Dossier de financement"
+    ENVELOPE = "enveloppe", "Enveloppe annuelle"
+    INDICATORS = "indicateurs", "Indicateurs annuels"
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,16 +70,17 @@ class DossierPayment(Model):
 
 
 class DossierDocument(Model):
-    """A document attached to a file; its bytes are kept outside, under their SHA-256."""
+    """A document attached to a file; its bytes are kept outside, under the name ``stored_as``.
+
+    That name is drawn, never taken from people. A document that is taken away loses its bytes and
+    keeps its row: the trail says that it was there.
+    """
 
     __tablename__ = "dossier_document"
-    __table_args__ = (
-        CheckConstraint("size > 0", name="size"),
-        UniqueConstraint("dossier_id", "sha256"),
-    )
+    __table_args__ = (CheckConstraint("size > 0", name="size"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossier.id"))
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossier.id"), index=True)
     name: Mapped[str] = mapped_column(String(200))
     media_type: Mapped[str] = mapped_column(String(120))
     size: Mapped[int]
@@ -87,3 +88,6 @@ class DossierDocument(Model):
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
     agent_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"))
     actor: Mapped[str] = mapped_column(String(120))
+    stored_as: Mapped[str] = mapped_column(String(64), unique=True)
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    removed_by: Mapped[str] = mapped_column(String(120), default="")

@@ -8,6 +8,7 @@ from portal.store.cafs import Caf
 from portal.store.campaigns import Campaign, CampaignLink
 from portal.store.contacts import Contact
 from portal.store.credentials import AccountLink, Passkey, RecoveryCode
+from portal.store.dossier_reminders import DossierReminder
 from portal.store.dossier_trail import (
     DossierDecision,
     DossierDocument,
@@ -15,7 +16,9 @@ from portal.store.dossier_trail import (
     DossierStep,
 )
 from portal.store.dossiers import Dossier, DossierLine
+from portal.store.envelopes import Envelope
 from portal.store.import_batches import ImportBatch
+from portal.store.indicators import IndicatorLink, IndicatorReport
 from portal.store.jobs import JobRun
 from portal.store.listings import Listing
 from portal.store.offers import Offer
@@ -46,10 +49,14 @@ __all__ = [
     "DossierDocument",
     "DossierLine",
     "DossierPayment",
+    "DossierReminder",
     "DossierStep",
+    "Envelope",
     "ExceptionalHoursRow",
     "FormerSlug",
     "ImportBatch",
+    "IndicatorLink",
+    "IndicatorReport",
     "JobRun",
     "Listing",
     "ListingDraft",

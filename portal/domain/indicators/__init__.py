@@ -1,0 +1,1 @@
+"""Yearly indicators: what is asked of each funded place, and what its answers come to."""
