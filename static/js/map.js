@@ -2,17 +2,17 @@
 
 import "../vendor/leaflet-1.9.4/leaflet.js";
 import { drawGround } from "./map_ground.js";
+import { loadMapSheets } from "./map_sheets.js";
 import { marker } from "./map_marker.js";
 import { follow } from "./map_follow.js";
 
-const SHEETS = ["../vendor/leaflet-1.9.4/leaflet.css", "../css/map.css"];
 const FRANCE = [[41.3, -5.2], [51.1, 9.6]];
 const CLOSEST = 15;
 const L = window.L;
 
 /** Open the map in its panel; `go` shows the results of an address. */
 export async function openMap(panel, go) {
-  await Promise.all(SHEETS.map(loadSheet));
+  await loadMapSheets();
   await import("../vendor/leaflet.markercluster-1.5.3/leaflet.markercluster.js");
   const words = panel.dataset;
   const frame = frameIn(panel);
@@ -60,17 +60,6 @@ export async function openMap(panel, go) {
   }
 
   return { update };
-}
-
-function loadSheet(address) {
-  return new Promise((resolve) => {
-    const sheet = document.createElement("link");
-    sheet.rel = "stylesheet";
-    sheet.href = address;
-    sheet.onload = resolve;
-    sheet.onerror = resolve;
-    document.head.append(sheet);
-  });
 }
 
 function frameIn(panel) {

@@ -2,8 +2,8 @@
 
 import "../vendor/leaflet-1.9.4/leaflet.js";
 import { drawGround } from "./map_ground.js";
+import { loadMapSheets } from "./map_sheets.js";
 
-const SHEETS = ["../vendor/leaflet-1.9.4/leaflet.css", "../css/map.css"];
 const NEAR = 16;
 const AROUND = 13;
 const DECIMALS = 6;
@@ -14,7 +14,7 @@ const L = window.L;
 
 /** Open the map of a block; `moved` is told where the pin was taken to. */
 export async function openPin(box, moved) {
-  await Promise.all(SHEETS.map(loadSheet));
+  await loadMapSheets();
   const canvas = box.querySelector("[data-pin-map]");
   canvas.hidden = false;
   canvas.classList.add("map-canvas");
@@ -69,16 +69,5 @@ function icon(precise) {
     className: precise ? "pin-marker" : "pin-marker pin-about",
     iconSize: [44, 44],
     iconAnchor: [22, 36],
-  });
-}
-
-function loadSheet(address) {
-  return new Promise((resolve) => {
-    const sheet = document.createElement("link");
-    sheet.rel = "stylesheet";
-    sheet.href = address;
-    sheet.onload = resolve;
-    sheet.onerror = resolve;
-    document.head.append(sheet);
   });
 }

@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 from portal.web.admin.forms.hours_fields import HoursForm, hours_data
 from portal.web.admin.hours_views import show_preview
 from tests.conftest import app_in
+from tests.journeys.axe import violations
 from tests.journeys.conftest import serving
-from tests.journeys.test_axe import _violations
 from tests.journeys.test_html import _complaints
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
@@ -146,4 +146,4 @@ def test_axe_and_the_validator_find_nothing(tab: Page, address: str, tmp_path: P
     source.write_text(tab.request.get(address).text(), encoding="utf-8")
 
     assert _complaints(source) == ""
-    assert _violations(tab, "main") == []
+    assert violations(tab, "main") == []

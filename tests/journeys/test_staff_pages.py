@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections import Counter
 from dataclasses import dataclass, field
@@ -14,9 +13,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from portal.domain.territory import Territory
 from tests.conftest import app_in, close_database
+from tests.journeys.axe import EVERYTHING, LOOKS, violations
 from tests.journeys.conftest import serving
 from tests.journeys.staff_pages import NOT_PAGES, StaffPage, StaffWorld
-from tests.journeys.test_axe import EVERYTHING, LOOKS, _axe
 from tests.journeys.test_html import _complaints
 from tests.journeys.test_reflow import OPEN_ALL
 from tests.staff import HERE
@@ -85,7 +84,7 @@ class Look:
         looked.skip = _skip(tab)
         tab.evaluate(OPEN_ALL)
         looked.faults["label"] = tab.evaluate(NO_LABEL)
-        looked.faults["axe"] = _axe_faults(tab)
+        looked.faults["axe"] = violations(tab, "html", LOOKED_AT)
         looked.faults["narrow"] = _too_wide(tab)
         looked.faults["focus"] = tab.evaluate(UNMARKED)
         looked.faults["told"] = [*self._told]
@@ -103,22 +102,6 @@ def _skip(tab: Page) -> str:
     shown = tab.evaluate("document.activeElement.getBoundingClientRect().top >= 0")
     tab.keyboard.press("Enter")
     return str(tab.evaluate("document.activeElement.id")) if shown else "not seen"
-
-
-def _axe_faults(tab: Page) -> list[str]:
-    tab.evaluate(_axe())
-    lines = []
-    for width, scheme, rules in LOOKED_AT:
-        tab.set_viewport_size({"width": width, "height": 900})
-        tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        options = {"runOnly": rules, "resultTypes": ["violations"], "preload": False}
-        found = tab.evaluate(f"axe.run('html', {json.dumps(options)})")
-        lines += [
-            f"{width} {scheme} {violation['id']}: {node['html'][:160]}"
-            for violation in found["violations"]
-            for node in violation["nodes"]
-        ]
-    return lines
 
 
 def _too_wide(tab: Page) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import inspect
@@ -12,7 +12,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from portal.domain.access import Actor
 from portal.domain.dossiers.amounts import HIGHEST
-from portal.domain.dossiers.budget import DossierBudget, Side
+from portal.domain.dossiers.budget import ChargeLine, DossierBudget, ProductLine, Side
 from portal.domain.dossiers.content import DossierContent
 from portal.domain.history import Act, FieldChange
 from portal.services.audit import record
@@ -30,7 +30,7 @@ def write_content(dossier: Dossier, content: DossierContent) -> None:
     dossier.first_year, dossier.last_year = content.first_year, content.last_year
     facts = content.facts.model_dump(mode="json", exclude=set(OF_THE_FILE), exclude_none=True)
     dossier.facts = json.dumps(facts, ensure_ascii=False)
-    dossier.lines = list(_lines(content.budget))
+    dossier.lines = _lines(content.budget)
     dossier.asked = content.budget.asked
 
 
@@ -72,29 +72,32 @@ def _check(content: DossierContent) -> None:
         raise RefusedStepError("Budget : chaque montant doit être positif ou nul.")
 
 
-def _lines(budget: DossierBudget) -> Iterator[DossierLine]:
-    position = 0
-    for charge in budget.charges:
-        yield DossierLine(
-            position=position,
-            side=Side.CHARGE,
-            heading=charge.heading.value,
-            label=charge.label,
-            amount=charge.amount,
-            part=charge.part,
-            nature=charge.nature,
-            other_caf=charge.other_caf,
-            more_time=charge.more_time,
-        )
-        position += 1
-    for product in budget.products:
-        yield DossierLine(
-            position=position,
-            side=Side.PRODUIT,
-            heading=product.heading.value,
-            label=product.label,
-            amount=product.amount,
-            part=product.part,
-            funder=product.funder,
-        )
-        position += 1
+def _lines(budget: DossierBudget) -> list[DossierLine]:
+    lines = [*map(_charge, budget.charges), *map(_product, budget.products)]
+    for position, line in enumerate(lines):
+        line.position = position
+    return lines
+
+
+def _charge(charge: ChargeLine) -> DossierLine:
+    return DossierLine(
+        side=Side.CHARGE,
+        heading=charge.heading.value,
+        label=charge.label,
+        amount=charge.amount,
+        part=charge.part,
+        nature=charge.nature,
+        other_caf=charge.other_caf,
+        more_time=charge.more_time,
+    )
+
+
+def _product(product: ProductLine) -> DossierLine:
+    return DossierLine(
+        side=Side.PRODUIT,
+        heading=product.heading.value,
+        label=product.label,
+        amount=product.amount,
+        part=product.part,
+        funder=product.funder,
+    )

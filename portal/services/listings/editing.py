@@ -78,21 +78,33 @@ def change_status(listing_id: int, wanted: ListingStatus, by: Actor, now: dateti
     """Take a listing to another status. Raises ``NotFoundError``, ``RefusedError``."""
     with transaction() as session:
         listing = get_reached(session, listing_id, by)
-        if wanted not in TRANSITIONS[listing.status]:
-            raise RefusedError(
-                f"Statut : une fiche {listing.status.label.lower()} ne peut pas devenir "
-                f"{wanted.label.lower()}."
-            )
-        missing = lacks(content_of(listing)) if wanted is ListingStatus.PUBLIEE else []
-        if missing:
-            raise RefusedError(f"Pour publier cette fiche, il manque {' ; '.join(missing)}.")
-        before, listing.status = listing.status, wanted
-        if wanted is ListingStatus.BROUILLON:
-            # Taken up again, it is a place of its own once more.
-            listing.merged_into_id = None
-        change = FieldChange("Statut", before.label, wanted.label)
-        keep_history(session, listing, by, ACTS[wanted], now, [change])
+        set_status(session, listing, wanted, by, now)
         return listing
+
+
+def set_status(
+    session: Session,
+    listing: Listing,
+    wanted: ListingStatus,
+    by: Actor,
+    now: datetime,
+    detail: str = "",
+) -> None:
+    """Take a listing to another status inside the caller's transaction. ``RefusedError``."""
+    if wanted not in TRANSITIONS[listing.status]:
+        raise RefusedError(
+            f"Statut : une fiche {listing.status.label.lower()} ne peut pas devenir "
+            f"{wanted.label.lower()}."
+        )
+    missing = lacks(content_of(listing)) if wanted is ListingStatus.PUBLIEE else []
+    if missing:
+        raise RefusedError(f"Pour publier cette fiche, il manque {' ; '.join(missing)}.")
+    before, listing.status = listing.status, wanted
+    if wanted is ListingStatus.BROUILLON:
+        # Taken up again, it is a place of its own once more.
+        listing.merged_into_id = None
+    change = FieldChange("Statut", before.label, wanted.label)
+    keep_history(session, listing, by, ACTS[wanted], now, [change], detail)
 
 
 def change_content(

@@ -8,17 +8,17 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from portal.domain.access import Actor, Permission
-from portal.domain.history import Act, FieldChange
+from portal.domain.history import Act
 from portal.domain.listing import ContactKind, ListingStatus
 from portal.domain.listings.content import ContactContent
-from portal.domain.listings.workflow import ACTS, TRANSITIONS
 from portal.domain.moderation import Fix
 from portal.domain.phones import PhoneError, parse_phone
-from portal.services.listings.editing import RefusedError, change_content, keep_history
+from portal.services.listings.editing import RefusedError, change_content, set_status
 from portal.services.listings.reading import content_of
 from portal.store.listings import Listing
 
 _STATUSES = {Fix.SUSPENDRE: ListingStatus.SUSPENDUE, Fix.ARCHIVER: ListingStatus.ARCHIVEE}
+_AFTER = "après un signalement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +38,14 @@ def apply_fix(
         raise RefusedError("Votre rôle ne permet pas de changer cette fiche.")
     if fix is Fix.TELEPHONE:
         _correct_phone(session, listing, phone, by, now)
-    elif fix in _STATUSES:
-        _set_status(session, listing, _STATUSES[fix], by, now)
+    elif fix in _STATUSES and listing.status is not _STATUSES[fix]:
+        set_status(session, listing, _STATUSES[fix], by, now, _AFTER)
 
 
 def phones_of(listing: Listing) -> tuple[str, ...]:
     """Return the telephone numbers of a listing, each once, those of staff too."""
     numbers = (c.value for c in listing.contacts if c.kind is ContactKind.TELEPHONE)
     return tuple(dict.fromkeys(numbers))
-
-
-def _set_status(
-    session: Session, listing: Listing, wanted: ListingStatus, by: Actor, now: datetime
-) -> None:
-    if listing.status is wanted:
-        return
-    if wanted not in TRANSITIONS[listing.status]:
-        raise RefusedError(
-            f"Suite : une fiche {listing.status.label.lower()} ne peut pas devenir "
-            f"{wanted.label.lower()}."
-        )
-    before, listing.status = listing.status, wanted
-    change = FieldChange("Statut", before.label, wanted.label)
-    keep_history(session, listing, by, ACTS[wanted], now, [change], "après un signalement")
 
 
 def _correct_phone(
@@ -72,8 +57,7 @@ def _correct_phone(
     content = content_of(listing)
     contacts = _replaced(content.contacts, phone.wrong, right)
     wanted = replace(content, contacts=contacts)
-    detail = "après un signalement"
-    change_content(session, listing, wanted, by, Act.LISTING_EDITED, now, detail)
+    change_content(session, listing, wanted, by, Act.LISTING_EDITED, now, _AFTER)
 
 
 def _replaced(

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from portal.services.listings.combining import Choice
-from portal.services.listings.duplicates import Duplicate
 
 PER_PAGE = 20
 PREFIX = "part."
@@ -33,10 +32,3 @@ def query_of(choices: Mapping[str, Choice]) -> str:
 def address_of(page: int) -> str:
     """Return the address of a page of the pairs."""
     return f"/gestion/doublons?page={page}"
-
-
-def page_of(pairs: list[Duplicate], asked: int) -> tuple[list[Duplicate], int, int]:
-    """Return one page of the pairs, its number and the number of the last page."""
-    last = max(1, -(-len(pairs) // PER_PAGE))
-    page = min(max(asked, 1), last)
-    return pairs[(page - 1) * PER_PAGE : page * PER_PAGE], page, last

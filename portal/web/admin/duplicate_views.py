@@ -11,9 +11,10 @@ from portal.services.listings.editing import RefusedError, StaleError
 from portal.services.listings.merging import merge, plan_merge
 from portal.store.db import db
 from portal.store.listings import get_reached
-from portal.web.admin.duplicate_page import PREFIX, address_of, page_of, query_of, read_choices
+from portal.web.admin.duplicate_page import PER_PAGE, PREFIX, address_of, query_of, read_choices
 from portal.web.admin.guard import actor, now, requires, staff_blueprint
 from portal.web.admin.publishing import show_to_public
+from portal.web.paging import last_page, page_asked, part_of
 
 duplicates = staff_blueprint("staff_duplicates")
 
@@ -29,10 +30,11 @@ _CHANGED = (
 def all_pairs() -> str:
     """Show the pairs that may be one place, the likeliest first."""
     pairs = find_duplicates(actor())
-    shown, page, last = page_of(pairs, request.args.get("page", type=int, default=1))
+    last = last_page(len(pairs), PER_PAGE)
+    page = page_asked(request.args, last)
     return render_template(
         "gestion/doublons/tous.html",
-        pairs=shown,
+        pairs=part_of(pairs, page, PER_PAGE),
         total=len(pairs),
         page=page,
         last=last,

@@ -18,6 +18,7 @@ from portal.web.admin.journal_page import (
     lines_of,
     read_question,
 )
+from portal.web.paging import last_page, page_asked
 
 journal = staff_blueprint("staff_journal")
 
@@ -57,8 +58,8 @@ def check() -> Response:
 def _page(asked: JournalQuestion) -> str:
     session, by = db.session(), actor()
     total = 0 if asked.problems else count_journal(session, by, asked.filters)
-    last = max(1, -(-total // PER_PAGE))
-    page = min(max(request.args.get("page", type=int, default=1), 1), last)
+    last = last_page(total, PER_PAGE)
+    page = page_asked(request.args, last)
     events = list_journal(session, by, asked.filters, page, PER_PAGE) if total else ()
     return render_template(
         "gestion/historique/journal.html",

@@ -59,14 +59,6 @@ def choices_of(filters: QueueFilters) -> QueueChoices:
     )
 
 
-def page_number(asked: MultiDict[str, str], total: int) -> tuple[int, int]:
-    """Return the page that was asked for, within those that there are, and the last one."""
-    last = max(1, -(-total // PER_PAGE))
-    typed = asked.get("page", "")
-    page = int(typed) if typed.isdecimal() and len(typed) < 7 else 1
-    return min(max(page, 1), last), last
-
-
 def page_address(filters: QueueFilters, page: int) -> str:
     """Return the address of a page of the queue."""
     asked = {

@@ -31,9 +31,9 @@ from portal.web.admin.moderation_page import (
     filters_of,
     listing_beside,
     page_address,
-    page_number,
 )
 from portal.web.admin.publishing import show_to_public
+from portal.web.paging import last_page, page_asked
 
 moderation = staff_blueprint("staff_moderation")
 moderation.register_error_handler(DecidedError, lead_to_decision)
@@ -49,7 +49,8 @@ def queue() -> str:
     """Show what waits for a decision, the oldest first."""
     filters = filters_of(request.args)
     total = list_queue(db.session(), actor(), filters, now(), 1, 1)[1]
-    page, last = page_number(request.args, total)
+    last = last_page(total, PER_PAGE)
+    page = page_asked(request.args, last)
     items, _ = list_queue(db.session(), actor(), filters, now(), page, PER_PAGE)
     return render_template(
         "gestion/moderation/file.html",

@@ -15,6 +15,7 @@ from portal.domain.access import Actor
 from portal.domain.listing import ListingKind, ListingStatus
 from portal.store.agents import Agent
 from portal.store.listing_table import Sorting, TableQuestion, TableRow
+from portal.web.paging import last_page
 
 _LONGEST = 100
 _LAST_PAGE = 10_000
@@ -38,7 +39,7 @@ class TableView:
     @property
     def last_page(self) -> int:
         """The number of the last page."""
-        return max(1, -(-self.total // self.asked.size))
+        return last_page(self.total, self.asked.size)
 
     @property
     def query(self) -> str:

@@ -15,6 +15,7 @@ from portal.domain.listing import ContactKind
 from portal.services.listings.review_queue import Asked, Waiting
 from portal.services.listings.reviewing import GroupReview, Review
 from portal.store.verifications import Verification
+from portal.web.paging import last_page, page_asked, part_of
 
 ADDRESS = "/gestion/verifications"
 PER_PAGE = 25
@@ -92,18 +93,17 @@ def review_address(listing_id: int, asked: Asked | None, means: str = "") -> str
     return f"/gestion/fiches/{listing_id}/verifier{f'?{query}' if query else ''}"
 
 
-def queue_page(queue: Sequence[Waiting], asked: Asked, page: int) -> QueuePage:
-    """Return one page of a queue; a page beyond the last one is the last one."""
-    last_page = max(1, -(-len(queue) // PER_PAGE))
-    shown = min(max(1, page), last_page)
-    rows = queue[(shown - 1) * PER_PAGE : shown * PER_PAGE]
+def queue_page(queue: Sequence[Waiting], asked: Asked, args: MultiDict[str, str]) -> QueuePage:
+    """Return the page of a queue that an address asks for."""
+    last = last_page(len(queue), PER_PAGE)
+    page = page_asked(args, last)
     return QueuePage(
         asked,
-        tuple(_row(waiting, asked) for waiting in rows),
+        tuple(_row(waiting, asked) for waiting in part_of(queue, page, PER_PAGE)),
         len(queue),
         sum(waiting.late for waiting in queue),
-        shown,
-        last_page,
+        page,
+        last,
         query_of(asked),
     )
 

@@ -34,7 +34,7 @@ def queue() -> str:
     """Show the listings to verify, the latest first."""
     asked = read_asked(request.args)
     found = review_queue(db.session(), actor(), now().date(), directory().school, asked)
-    page = queue_page(found, asked, request.args.get("page", 1, type=int))
+    page = queue_page(found, asked, request.args)
     return render_template("gestion/verifications.html", view=page, groups=tuple(FieldGroup))
 
 

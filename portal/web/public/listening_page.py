@@ -13,6 +13,7 @@ from portal.services.directory import Directory
 from portal.services.listening import is_open, listening_services, opens_later
 from portal.services.locate import Ambiguous
 from portal.services.search import Result
+from portal.web.paging import last_page, part_of
 from portal.web.public.error_words import told
 from portal.web.public.languages import language
 from portal.web.reading import ParameterError, read_origin, read_places
@@ -64,9 +65,9 @@ def listening_page(args: MultiDict[str, str], directory: Directory) -> Listening
 
 
 def _fill(view: ListeningPage, services: tuple[Result, ...], page: int) -> None:
-    view.last_page = max(1, -(-len(services) // PER_PAGE))
+    view.last_page = last_page(len(services), PER_PAGE)
     view.page = min(page, view.last_page)
-    for service in services[(view.page - 1) * PER_PAGE :][:PER_PAGE]:
+    for service in part_of(services, view.page, PER_PAGE):
         if is_open(service):
             view.now.append(service)
         elif opens_later(service):

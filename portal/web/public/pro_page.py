@@ -15,6 +15,7 @@ from portal.domain.moments import NamedMoment
 from portal.services.directory import Directory
 from portal.services.locate import Ambiguous
 from portal.services.search import Results, search_places
+from portal.web.paging import last_page
 from portal.web.public.error_words import told
 from portal.web.public.languages import language
 from portal.web.public.pro_facets import FacetGroup, FacetMaker
@@ -139,7 +140,7 @@ def _count(view: ProPage, results: Results) -> None:
     view.total = results.total
     found = ngettext("%(shown)s lieu", "%(shown)s lieux", results.total, shown=shown)
     view.counted = found if results.total else _("Aucun lieu")
-    view.page, view.last_page = results.page, max(1, -(-results.total // results.per_page))
+    view.page, view.last_page = results.page, last_page(results.total, results.per_page)
     view.data_of = day(results.data_of.date().isoformat())
 
 

@@ -16,6 +16,7 @@ from portal.domain.listing import Access, ListingKind
 from portal.services.directory import Directory
 from portal.services.locate import Ambiguous
 from portal.services.search import Origin, PlaceSearch, Results, search_places
+from portal.web.paging import last_page
 from portal.web.parameters import PlaceParameters
 from portal.web.public.error_words import told
 from portal.web.public.languages import language
@@ -116,7 +117,7 @@ def _fill(
     view.results = results
     view.counted = counted(results.total)
     view.cards = shared.cards.all(results.places, shared.labels)
-    view.last_page = -(-results.total // results.per_page)
+    view.last_page = last_page(results.total, results.per_page)
     _name_place(view, parameters, origin, directory)
     _add_listening(view, search, directory, shared)
     if not results.total:
