@@ -33,14 +33,8 @@ setup: $(VENV)/.runtime ## install, make or upgrade the database, load the seed,
 	@PORTAL_DEMO=$${PORTAL_DEMO-1} $(BIN)/flask --app portal prepare
 
 .PHONY: run
-run: setup ## do what setup does, then serve on http://127.0.0.1:8000 (PORT=… changes it)
-	@echo ""
-	@echo "  Près des parents : http://127.0.0.1:$(PORT)"
-	@echo "  Espace des agents : http://127.0.0.1:$(PORT)/gestion"
-	@echo ""
-	@PORTAL_DEMO=$${PORTAL_DEMO-1} exec $(BIN)/gunicorn portal.wsgi:app \
-		--bind 127.0.0.1:$(PORT) --workers 2 --worker-class gthread --threads 4 \
-		--no-control-socket --log-level warning
+run: $(VENV)/.runtime ## do what setup does, then serve on http://127.0.0.1:8000 (PORT=… changes it)
+	@PORTAL_DEMO=$${PORTAL_DEMO-1} exec $(BIN)/flask --app portal serve --port $(PORT)
 
 .PHONY: test
 test: $(VENV)/.dev ## install what tests need and run them all

@@ -16,6 +16,7 @@ from portal.cli.listings import listing_commands
 from portal.cli.prepare import prepare_command, seed_command
 from portal.cli.referentiel import referentiel_commands
 from portal.cli.rgaa import docs_commands
+from portal.cli.serve import serve_command
 from portal.cli.territory import territory_commands
 from portal.cli.vendor import vendor_commands
 
@@ -37,6 +38,7 @@ def register_commands(app: Flask) -> None:
         referentiel_commands,
         restore_command,
         seed_command,
+        serve_command,
         territory_commands,
         vendor_commands,
     ):

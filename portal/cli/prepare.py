@@ -26,6 +26,11 @@ def seed_command() -> None:
 @with_appcontext
 def prepare_command() -> None:
     """Mettre la base à jour, charger les données au premier usage, rattraper l’index."""
+    prepare()
+
+
+def prepare() -> None:
+    """Bring database and index up to date, load the seed at first use, tell who may sign in."""
     upgrade()
     wanted = (False, True) if settings().demo else (False,)
     if all(has_listings(db.session(), demonstration=kind) for kind in wanted):
