@@ -106,6 +106,8 @@ def _flask_config(settings: Settings) -> dict[str, object]:
     return {
         "SECRET_KEY": settings.secret_key,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        # What people typed stays out of the log when a statement fails.
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
         "TRUSTED_HOSTS": list(settings.trusted_hosts) or None,
         "MAX_CONTENT_LENGTH": 16 * 1024 * 1024,
         "SESSION_COOKIE_NAME": "__Host-session",

@@ -77,7 +77,8 @@ class TestIssuer:
         return {"access_token": "a", "token_type": "Bearer", "id_token": self._signed(claims)}
 
     def _userinfo(self) -> tuple[str, str]:
-        person = {"sub": "sub-1", "email": "zoe@exemple.fr", **self.person}
+        verified = {"email": "zoe@exemple.fr", "email_verified": True}
+        person = {"sub": "sub-1", **verified, **self.person}
         if self.person_is_signed:
             return "application/jwt; charset=utf-8", self._signed(person)
         return "application/json", json.dumps(person)

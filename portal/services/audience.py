@@ -10,15 +10,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from threading import Lock
-from zoneinfo import ZoneInfo
 
+from portal.domain.days import day_in_paris
 from portal.store.visits import VisitKey
 
 SHOWN_FROM = 10
 """Smaller numbers are not shown: they could tell of one person."""
 
 _KEPT_FOR = timedelta(minutes=1)
-_PARIS = ZoneInfo("Europe/Paris")
 
 
 class Audience:
@@ -33,7 +32,7 @@ class Audience:
 
     def count(self, page: str, departement: str, now: datetime) -> bool:
         """Count one page opened at an aware instant; tell one caller a minute to ``save``."""
-        key = (now.astimezone(_PARIS).date(), page, departement)
+        key = (day_in_paris(now), page, departement)
         with self._counting:
             self._counts[key] += 1
             due = self._saved_at is not None and now - self._saved_at >= _KEPT_FOR

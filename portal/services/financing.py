@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from portal.domain.days import day_in_paris
 from portal.domain.dossiers.funding import FundedPeriod, funds_on
 from search_index.query import SearchQuery
 from search_index.view import SearchView
 
 _FACET, _YES = "finance", "oui"
-_PARIS = ZoneInfo("Europe/Paris")
 _NONE = frozenset({""})
 """A value that no place has."""
 
@@ -64,4 +63,4 @@ def _covering(periods: Iterable[str], day: date) -> list[str]:
 
 
 def _day(now: datetime) -> date:
-    return now.astimezone(_PARIS).date()
+    return day_in_paris(now)

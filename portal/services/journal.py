@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from portal.domain.access import Actor
+from portal.domain.days import PARIS
 from portal.domain.history import Act, SubjectKind
 from portal.services.audit import broken_link, changes_of
 from portal.services.exports import Sheet
@@ -18,7 +18,6 @@ MOST_ROWS = 20_000
 """Acts that one file holds; a period takes the rest."""
 
 COLUMNS = ("Numéro", "Date", "Heure", "Qui", "Acte", "Objet", "Nom", "Phrase", "Changements")
-_PARIS = ZoneInfo("Europe/Paris")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def export_journal(session: Session, by: Actor, filters: JournalFilters) -> Shee
 
 
 def _row(event: AuditEvent) -> tuple[str | int, ...]:
-    local = event.at.astimezone(_PARIS)
+    local = event.at.astimezone(PARIS)
     changes = (f"{c.field} : «{c.before}» → «{c.after}»" for c in changes_of(event))
     return (
         event.id,

@@ -10,9 +10,12 @@ from sqlalchemy.orm import Session
 
 from portal.domain.access import Actor, Permission
 from portal.domain.calendar import SchoolCalendar
+from portal.domain.days import day_in_paris
 from portal.domain.labels import LabelledEnum
 from portal.domain.listing import ListingStatus
 from portal.services.directory import Directory
+from portal.services.dossiers.deadlines import all_deadlines
+from portal.services.dossiers.delays import delays
 from portal.services.listings.review_queue import review_queue
 from portal.services.readiness import readiness
 from portal.store.moderation import QueueFilters, count_waiting, list_queue
@@ -34,6 +37,7 @@ class Task(LabelledEnum):
     VERIFICATION = "verification", "fiches à vérifier"
     ENTRUSTED = "confiees", "fiches confiées à vous"
     DRAFTS = "brouillons", "brouillons à reprendre"
+    DEADLINES = "echeances", "échéances arrivées dans les dossiers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +113,19 @@ def _awaiting(
 ) -> Iterator[Awaiting]:
     if by.may(Permission.MODERATE):
         items, number = list_queue(session, by, QueueFilters(), now, 1, 1)
-        yield Awaiting(Task.MODERATION, number, items[0].sent_at.date() if items else None)
+        yield Awaiting(Task.MODERATION, number, day_in_paris(items[0].sent_at) if items else None)
     if by.may(Permission.VERIFY_LISTINGS):
-        late = [each for each in review_queue(session, by, now.date(), school) if each.late]
+        late = [each for each in review_queue(session, by, day_in_paris(now), school) if each.late]
         yield Awaiting(Task.VERIFICATION, len(late), late[0].due if late else None)
     if by.may(Permission.EDIT_LISTINGS) and by.agent_id is not None:
         number, since = count_entrusted(session, by)
-        yield Awaiting(Task.ENTRUSTED, number, since.date() if since else None)
+        yield Awaiting(Task.ENTRUSTED, number, day_in_paris(since) if since else None)
         drafts = list_drafts(session, by.agent_id)
         first = drafts[0] if drafts else (None, None)
         since = first[1]
-        yield Awaiting(Task.DRAFTS, len(drafts), since.date() if since else None, first[0])
+        yield Awaiting(Task.DRAFTS, len(drafts), day_in_paris(since) if since else None, first[0])
+    if by.may(Permission.INSTRUCT_DOSSIERS):
+        today = day_in_paris(now)
+        found = all_deadlines(session, by, today, delays())
+        due = [each.deadline for each in found if each.deadline.due <= today]
+        yield Awaiting(Task.DEADLINES, len(due), due[0].due if due else None)

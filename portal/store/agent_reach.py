@@ -9,6 +9,7 @@ from portal.domain.access import EVERYWHERE, Actor, Role
 from portal.store.agents import Agent
 from portal.store.cafs import Caf
 from portal.store.db import NotFoundError
+from portal.store.french_order import in_french_order
 from portal.store.listings import Listing
 from portal.store.operators import Operator
 
@@ -17,7 +18,7 @@ def list_reached_agents(session: Session, by: Actor) -> list[Agent]:
     """Return the accounts within the scope of who asks, those in use first, by name."""
     query = select(Agent).where(_reached(by)).options(selectinload(Agent.cafs))
     disabled = Agent.disabled_at.is_not(None)
-    return list(session.scalars(query.order_by(disabled, func.lower(Agent.name), Agent.id)))
+    return list(session.scalars(query.order_by(disabled, in_french_order(Agent.name), Agent.id)))
 
 
 def get_reached_agent(session: Session, agent_id: int, by: Actor) -> Agent:
@@ -39,7 +40,7 @@ def list_reached_operators(session: Session, by: Actor) -> list[Operator]:
 
     For who answers for a Caf: those whose listings are all in it, since their people see them all.
     """
-    query = select(Operator).order_by(func.lower(Operator.name))
+    query = select(Operator).order_by(in_french_order(Operator.name))
     if not by.sees_everything:
         query = query.where(_listed_in(by), ~_listed_elsewhere(by))
     return list(session.scalars(query))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey, String, Table, func, select
+from sqlalchemy import Column, ForeignKey, String, Table, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from portal.domain.access import Actor, Role
 from portal.store.cafs import Caf
 from portal.store.db import Model, NotFoundError
+from portal.store.french_order import in_french_order
 from portal.store.operators import Operator
 from portal.store.types import UtcDateTime, slug_enum
 
@@ -77,7 +78,7 @@ def get_agent(session: Session, agent_id: int) -> Agent:
 
 def list_agents(session: Session, caf_ids: Collection[int] | None = None) -> list[Agent]:
     """Return the accounts by name: all, or those that belong to one of these Caf."""
-    query = select(Agent).options(selectinload(Agent.cafs)).order_by(func.lower(Agent.name))
+    query = select(Agent).options(selectinload(Agent.cafs)).order_by(in_french_order(Agent.name))
     if caf_ids is not None:
         query = query.where(Agent.cafs.any(Caf.id.in_(caf_ids)))
     return list(session.scalars(query))

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.listing import ContactKind
-from portal.store.db import Model
+from portal.store.db import NEVER_AGAIN, Model
 from portal.store.types import slug_enum
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ class Contact(Model):
     """A phone number, mail, site or social network; staff keep some of them for themselves."""
 
     __tablename__ = "contact"
+    __table_args__ = NEVER_AGAIN
 
     id: Mapped[int] = mapped_column(primary_key=True)
     listing_id: Mapped[int] = mapped_column(

@@ -11,6 +11,8 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, MetaData, event
 from sqlalchemy.orm import DeclarativeBase, Session
 
+from portal.store.french_order import add_french_order
+
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -34,6 +36,10 @@ _WRITERS = 7_305_813
 
 class NotFoundError(LookupError):
     """What a ``get_`` function raises when there is no such row."""
+
+
+NEVER_AGAIN = {"sqlite_autoincrement": True}
+"""Table arguments: the id of a deleted row is not given out again; people remember it."""
 
 
 class Model(DeclarativeBase):
@@ -90,6 +96,7 @@ def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     for pragma in _PRAGMAS:
         connection.execute(pragma)
+    add_french_order(connection)
 
 
 def _on_begin(connection: Connection) -> None:

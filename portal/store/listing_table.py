@@ -14,6 +14,7 @@ from portal.domain.access import Actor
 from portal.domain.labels import LabelledEnum
 from portal.domain.listing import ListingKind, ListingStatus
 from portal.store.agents import Agent
+from portal.store.french_order import in_french_order
 from portal.store.listings import Listing, Query, within_reach
 from portal.store.sites import Site
 
@@ -72,13 +73,13 @@ _COMMUNE = (
     .scalar_subquery()
 )
 _ORDERS: Mapping[Sorting, ColumnElement[Any]] = {
-    Sorting.NOM: func.lower(Listing.name),
+    Sorting.NOM: in_french_order(Listing.name),
     Sorting.TYPE: Listing.kind.expression,
-    Sorting.COMMUNE: func.lower(_COMMUNE),
+    Sorting.COMMUNE: in_french_order(_COMMUNE),
     Sorting.STATUT: Listing.status.expression,
     Sorting.MODIFIEE: Listing.updated_at.expression,
     Sorting.VERIFIEE: Listing.verified_on.expression,
-    Sorting.CONFIEE: func.lower(Agent.name),
+    Sorting.CONFIEE: in_french_order(Agent.name),
 }
 
 
@@ -104,7 +105,9 @@ def list_rows(
     )
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     order = _ORDERS[asked.sorting]
-    ordered = query.order_by(order.desc() if asked.descending else order, Listing.id)
+    # What was never done comes before what was done long ago.
+    order = order.desc().nulls_last() if asked.descending else order.asc().nulls_first()
+    ordered = query.order_by(order, Listing.id)
     page = ordered.limit(asked.size).offset((asked.page - 1) * asked.size)
     return [TableRow(*row) for row in session.execute(page)], total
 

@@ -14,7 +14,7 @@ from portal.domain.freshness import DEFAULT_REVIEW_MONTHS
 from portal.domain.listing import Cost, ListingKind, ListingStatus
 from portal.store.cafs import Caf
 from portal.store.contacts import Contact
-from portal.store.db import Model, NotFoundError
+from portal.store.db import NEVER_AGAIN, Model, NotFoundError
 from portal.store.offers import Offer
 from portal.store.operators import Operator
 from portal.store.sites import Site
@@ -37,6 +37,7 @@ class Listing(Model):
     """
 
     __tablename__ = "listing"
+    __table_args__ = NEVER_AGAIN
 
     id: Mapped[int] = mapped_column(primary_key=True)
     external_id: Mapped[str | None] = mapped_column(String(200), unique=True)

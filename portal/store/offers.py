@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.store.db import Model
+from portal.store.db import NEVER_AGAIN, Model
 from portal.store.types import Slugs
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ class Offer(Model):
     """
 
     __tablename__ = "offer"
-    __table_args__ = (UniqueConstraint("listing_id", "theme"),)
+    __table_args__ = (UniqueConstraint("listing_id", "theme"), NEVER_AGAIN)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     listing_id: Mapped[int] = mapped_column(

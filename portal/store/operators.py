@@ -8,7 +8,7 @@ from sqlalchemy import String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.listing import LegalStatus
-from portal.store.db import Model
+from portal.store.db import NEVER_AGAIN, Model
 from portal.store.types import slug_enum
 
 
@@ -16,6 +16,7 @@ class Operator(Model):
     """The body that runs one or several listings."""
 
     __tablename__ = "operator"
+    __table_args__ = NEVER_AGAIN
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200), unique=True)

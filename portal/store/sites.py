@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.store.db import Model
+from portal.store.db import NEVER_AGAIN, Model
 from portal.store.types import Slugs
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class Site(Model):
         UniqueConstraint("listing_id", "stop"),
         CheckConstraint("latitude BETWEEN -90 AND 90", name="latitude"),
         CheckConstraint("longitude BETWEEN -180 AND 180", name="longitude"),
+        NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -60,7 +61,7 @@ class ExceptionalHoursRow(Model):
     """Days on which other hours hold; no hours means closed. Both dates are included."""
 
     __tablename__ = "exceptional_hours"
-    __table_args__ = (CheckConstraint("ends_on >= starts_on", name="dates"),)
+    __table_args__ = (CheckConstraint("ends_on >= starts_on", name="dates"), NEVER_AGAIN)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id", ondelete="CASCADE"), index=True)

@@ -26,9 +26,11 @@ class UtcDateTime(TypeDecorator[datetime]):
         return None if value is None else value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give SQLite's naive answer its time zone back."""
+        """Give SQLite's naive answer its time zone back; PostgreSQL's has that of its session."""
         del dialect
-        return None if value is None else value.replace(tzinfo=value.tzinfo or UTC)
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
 class Slugs(TypeDecorator[tuple[str, ...]]):

@@ -8,6 +8,12 @@ from werkzeug.routing import IntegerConverter, Map
 LARGEST = 2**31 - 1
 
 
+def typed_row_number(typed: str) -> int | None:
+    """Return the number of a row that a form or an address gives; None for what can be none."""
+    readable = typed.isascii() and typed.isdecimal() and len(typed) <= len(str(LARGEST))
+    return int(typed) if readable and 0 < int(typed) <= LARGEST else None
+
+
 class RowNumber(IntegerConverter):
     """``<int:…>``: what is larger names nothing, and databases would refuse it with an error."""
 

@@ -95,3 +95,17 @@ def test_the_database_itself_refuses_an_unknown_slug(column: str) -> None:
         with pytest.raises(IntegrityError, match=r"(?i)check constraint"):
             session.connection().execute(text(_LISTING.replace("'a'", "'b'")), bad)
         session.rollback()
+
+
+@pytest.mark.usefixtures("blank_app")
+def test_rows_outlive_a_rebuilt_table_and_their_ids_are_not_given_out_again() -> None:
+    upgrade(revision="0006")
+    row = {"kind": "laep", "status": "publiee", "cost": "gratuit"}
+    with transaction() as session:
+        session.execute(text(_LISTING), row)
+    upgrade()
+    with transaction() as session:
+        first = session.scalar(text("SELECT id FROM listing WHERE slug = 'a'"))
+        session.execute(text("DELETE FROM listing"))
+        session.execute(text(_LISTING), row)
+        assert session.scalar(text("SELECT id FROM listing")) > first

@@ -16,7 +16,7 @@ from portal.domain.listings.content import (
     OperatorContent,
     SiteContent,
 )
-from portal.domain.listings.paths import differing, flat, label, site_keys, take
+from portal.domain.listings.paths import differing, flat, label, site_keys, site_of, take
 
 Words = Callable[[str], str]
 """Gives the French label of a slug; what it does not know, it gives back."""
@@ -65,8 +65,10 @@ def three_way(
     differently, which stay as theirs until somebody chooses.
     """
     ours, others = set(differing(base, mine)), set(differing(base, theirs))
-    same = set(differing(mine, theirs))
-    disputed = [path for path in differing(base, mine) if path in same and _touched(path, others)]
+    apart = set(differing(mine, theirs))
+    # What one changed in an address that the other took away is about the whole address.
+    mine_first = dict.fromkeys(_whole(path, apart) for path in differing(base, mine))
+    disputed = [path for path in mine_first if path in apart and _touched(path, others)]
     merged = take(theirs, mine, ours - set(disputed))
     return merged, [
         Conflict(
@@ -132,8 +134,12 @@ def _part(content: ListingContent, path: str) -> object:
 
 
 def _label(path: str, before: ListingContent, after: ListingContent) -> str:
-    site = ":".join(path.split(":")[:2])
-    return label(path, before if site in site_keys(before) else after)
+    return label(path, before if site_of(path) in site_keys(before) else after)
+
+
+def _whole(path: str, apart: set[str]) -> str:
+    site = site_of(path)
+    return site if site in apart else path
 
 
 def _touched(path: str, others: set[str]) -> bool:

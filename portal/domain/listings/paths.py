@@ -84,7 +84,7 @@ def differing(before: ListingContent, after: ListingContent) -> list[str]:
     paths = [
         path
         for path in (old | new)
-        if old.get(path) != new.get(path) and _site_of(path) not in lone and path != "sites"
+        if old.get(path) != new.get(path) and site_of(path) not in lone and path != "sites"
     ]
     paths += [key for key in (*mine, *theirs) if key in lone]
     common = [key for key in mine if key in theirs]
@@ -122,16 +122,17 @@ def label(path: str, content: ListingContent) -> str:
     """Return the French name of a path; sites go by their stop, address or commune."""
     if path in LABELS:
         return LABELS[path]
-    site = site_keys(content).get(_site_of(path))
+    site = site_keys(content).get(site_of(path))
     name = (site and (site.stop or site.address or site.commune)) or "adresse"
-    field = path.removeprefix(_site_of(path)).lstrip(":")
+    field = path.removeprefix(site_of(path)).lstrip(":")
     if not field:
         return f"Adresse «{name}»"
     several = len(content.sites) > 1
     return f"{SITE_LABELS[field]} ({name})" if several else SITE_LABELS[field]
 
 
-def _site_of(path: str) -> str:
+def site_of(path: str) -> str:
+    """Return the address that a part belongs to; any other part is on its own."""
     return ":".join(path.split(":")[:2]) if path.startswith("site:") else path
 
 

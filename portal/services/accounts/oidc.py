@@ -41,6 +41,7 @@ STRONG = frozenset(
 )
 """The levels at which the issuer asked for a second factor itself."""
 
+_PROCONNECT = ".proconnect.gouv.fr"
 _SIGNATURES = JWSRegistry(
     algorithms=["RS256", "ES256", "PS256", "RS384", "ES384", "RS512", "ES512"],
     strict_check_header=False,
@@ -136,7 +137,7 @@ class Issuer:
         person = self._person(told, keys)
         if person.get("sub") != claims["sub"]:
             raise ValueError("the two answers are about two people")
-        return _identity(claims, person, token["id_token"])
+        return self._identity(claims, person, token["id_token"])
 
     def _id_claims(self, text: str, keys: KeySet, nonce: str) -> dict[str, Any]:
         claims = jwt.decode(text, keys, registry=_SIGNATURES).claims
@@ -196,17 +197,20 @@ class Issuer:
     def _well_known(self) -> str:
         return f"{self.url.rstrip('/')}/.well-known/openid-configuration"
 
-
-def _identity(claims: Mapping[str, Any], person: Mapping[str, Any], id_token: str) -> Identity:
-    return Identity(
-        subject=str(claims["sub"]),
-        mail=str(person.get("email", "")),
-        # ProConnect tells of verified addresses only, and does not say so.
-        mail_verified=person.get("email_verified", True) is True,
-        siret=str(person.get("siret", "")),
-        strong=claims.get("acr") in STRONG,
-        id_token=id_token,
-    )
+    def _identity(
+        self, claims: Mapping[str, Any], person: Mapping[str, Any], id_token: str
+    ) -> Identity:
+        # ProConnect tells of verified addresses only, and does not say so. Others must.
+        host = urlsplit(self.url).hostname or ""
+        says_verified = person.get("email_verified", host.endswith(_PROCONNECT))
+        return Identity(
+            subject=str(claims["sub"]),
+            mail=str(person.get("email", "")),
+            mail_verified=says_verified is True,
+            siret=str(person.get("siret", "")),
+            strong=claims.get("acr") in STRONG,
+            id_token=id_token,
+        )
 
 
 def _keys(answer: httpx.Response) -> KeySet:

@@ -54,4 +54,4 @@ def _link(session: Session, identity: Identity, now: datetime) -> Agent:
 
 def _same_body(agent: Agent, siret: str) -> bool:
     known = agent.operator.siret if agent.operator else None
-    return not known or not siret or known[:_SIREN] == siret[:_SIREN]
+    return not known or known[:_SIREN] == siret[:_SIREN]

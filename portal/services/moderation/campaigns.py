@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.access import Actor
 from portal.domain.campaigns import LIFETIME, MOST_LISTINGS, Invitation, letter
+from portal.domain.days import day_in_paris
 from portal.domain.french import NBSP
 from portal.domain.history import Act, Subject, SubjectKind
 from portal.services.accounts.tokens import digest, new_token
@@ -143,7 +144,7 @@ def _prepare(
         to = waiting[0].mail
         links = [link for link in waiting if link.mail.lower() == to.lower()]
         invitations = [_invitation(link, now, address_of) for link in links]
-        text = letter(campaign.message, invitations, (now + LIFETIME).date())
+        text = letter(campaign.message, invitations, day_in_paris(now + LIFETIME))
         return Mail(to, campaign.subject, text), [link.id for link in links]
 
 

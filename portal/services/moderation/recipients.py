@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.access import Actor
 from portal.domain.campaigns import Unverified
+from portal.domain.days import day_in_paris
 from portal.domain.freshness import FieldGroup, LastVerified
 from portal.domain.listing import ContactKind, ListingKind
 from portal.domain.territory import Territory
@@ -54,7 +55,9 @@ def list_candidates(
     found = [
         listing
         for listing in list_askable(session, by, audience.caf_id, audience.kind)
-        if audience.unverified.holds(days.get(listing.id, {}), listing.review_months, now.date())
+        if audience.unverified.holds(
+            days.get(listing.id, {}), listing.review_months, day_in_paris(now)
+        )
         and _is_in(listing, audience.epci, territory)
     ]
     asked = last_asked(session, [listing.id for listing in found], now)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from flask import flash, redirect, render_template
 from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
+from portal.domain.days import PARIS
 from portal.domain.french import clock, day_and_month
 from portal.services.accounts.account import (
     change_password,
@@ -31,7 +31,6 @@ from portal.web.admin.waiting import Refusal, too_many, too_many_words
 account_pages = staff_blueprint("staff_account")
 
 ACCOUNT = "/gestion/compte"
-_PARIS = ZoneInfo("Europe/Paris")
 
 Answer = Response | Refusal | tuple[str, int] | str
 
@@ -125,5 +124,5 @@ def _shown(each: StaffSession, mine: StaffSession) -> OpenSession:
 
 
 def _moment(at: datetime) -> str:
-    local = at.astimezone(_PARIS)
+    local = at.astimezone(PARIS)
     return f"{day_and_month(local.date())} à {clock(local.hour * 60 + local.minute)}"

@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from portal.domain.access import Actor
 from portal.domain.campaigns import LIFETIME, Invitation, Unverified, letter
+from portal.domain.days import day_in_paris
 from portal.domain.listing import ListingKind
 from portal.domain.territory import Territory
 from portal.services.moderation.recipients import Audience, Candidate
@@ -108,7 +109,7 @@ def preview_of(
     return Preview(
         to=to,
         subject=subject,
-        text=letter(message, places, (now + LIFETIME).date()),
+        text=letter(message, places, day_in_paris(now + LIFETIME)),
         listings=len(candidates),
         mails=len({each.mail.lower() for each in candidates}),
     )

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from flask import Flask, g, request
 
 from portal.domain.access import Actor, Permission
+from portal.domain.days import PARIS
 from portal.domain.french import clock, day_and_month
 from portal.domain.referentiel.figures import euros
 from portal.web.admin.pages import STAFF
-
-_PARIS = ZoneInfo("Europe/Paris")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +67,14 @@ def set_up_staff_frame(app: Flask) -> None:
 
 def instant(moment: datetime) -> str:
     """Say an instant as it was in Paris: «22 novembre 2026 à 10 h 05»."""
-    local = moment.astimezone(_PARIS)
+    local = moment.astimezone(PARIS)
     day = f"{day_and_month(local.date())} {local.year}"
     return f"{day} à {clock(local.hour * 60 + local.minute)}"
 
 
 def day_of(moment: datetime | date) -> str:
     """Say a day in Paris in figures, for tables: «22/11/2026»."""
-    local = moment.astimezone(_PARIS) if isinstance(moment, datetime) else moment
+    local = moment.astimezone(PARIS) if isinstance(moment, datetime) else moment
     return local.strftime("%d/%m/%Y")
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from flask import render_template
 
 from portal.domain.access import Permission, Role
+from portal.domain.days import day_in_paris
 from portal.services.today import figures, index_state, what_awaits
 from portal.store.db import db
 from portal.store.listing_table import TableQuestion, list_rows
@@ -16,8 +15,6 @@ from portal.web.admin.guard import actor, now, requires, staff_blueprint
 from portal.web.admin.home_page import Home, cards_of, day_words, in_order
 
 home = staff_blueprint("staff_home")
-
-_PARIS = ZoneInfo("Europe/Paris")
 
 
 @home.get("")
@@ -29,7 +26,7 @@ def today() -> str:
 
 
 def _of_staff() -> Home:
-    session, by, day = db.session(), actor(), now().astimezone(_PARIS).date()
+    session, by, day = db.session(), actor(), day_in_paris(now())
     awaiting = what_awaits(session, by, now(), directory().school)
     imports = by.may(Permission.IMPORT_LISTINGS)
     return Home(
@@ -45,5 +42,5 @@ def _of_staff() -> Home:
 
 def _of_a_manager() -> Home:
     own, total = list_rows(db.session(), actor(), TableQuestion(), None)
-    day = now().astimezone(_PARIS).date()
+    day = day_in_paris(now())
     return Home(day_words(day), own=own, own_total=total)

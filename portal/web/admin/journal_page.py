@@ -6,18 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
+from portal.domain.days import PARIS
 from portal.domain.history import Act, FieldChange
 from portal.services.audit import changes_of
 from portal.store.audit import AuditEvent
 from portal.store.journal import JournalFilters
 from portal.web.forms.filters import clean_line
+from portal.web.row_numbers import typed_row_number
 
 PER_PAGE = 50
-_LONGEST, _LONGEST_NUMBER = 100, 9
+_YEARS = range(2000, 2200)
+_LONGEST = 100
 _NAMES = ("agent", "acte", "du", "au", "fiche")
-_PARIS = ZoneInfo("Europe/Paris")
 _FAMILIES: Mapping[str, str] = {
     "fiche": "Fiches",
     "signalement": "Signalements",
@@ -68,7 +69,7 @@ def read_question(args: Mapping[str, str]) -> JournalQuestion:
     days: dict[str, date | None] = {}
     for name, words in (("du", "Depuis le"), ("au", "Jusqu’au")):
         try:
-            days[name] = date.fromisoformat(typed[name]) if name in typed else None
+            days[name] = _day(typed[name]) if name in typed else None
         except ValueError:
             problems.append((name, f"{words} : écrivez une date comme 2026-11-24."))
     if problems:
@@ -93,10 +94,9 @@ def lines_of(events: Sequence[AuditEvent]) -> list[Line]:
 
 
 def _filters(typed: Mapping[str, str], since: date | None, until: date | None) -> JournalFilters:
-    agent, act = typed.get("agent", ""), typed.get("acte", "")
-    known = agent.isdecimal() and len(agent) <= _LONGEST_NUMBER
+    act = typed.get("acte", "")
     return JournalFilters(
-        agent_id=int(agent) if known else None,
+        agent_id=typed_row_number(typed.get("agent", "")),
         act=Act(act) if act in set(Act) else None,
         since=_midnight(since) if since else None,
         until=_midnight(until, days=1) if until else None,
@@ -104,9 +104,14 @@ def _filters(typed: Mapping[str, str], since: date | None, until: date | None) -
     )
 
 
-def _midnight(day: date, days: int = 0) -> datetime | None:
-    """Return the beginning of a day in Paris, or of one after; None beyond the calendar's end."""
-    try:
-        return datetime.combine(day + timedelta(days=days), time(), _PARIS)
-    except OverflowError:
-        return None
+def _day(typed: str) -> date:
+    """Read a day; ``ValueError`` too for a year in which nothing can have happened."""
+    day = date.fromisoformat(typed)
+    if day.year not in _YEARS:
+        raise ValueError("no journal reaches that far")
+    return day
+
+
+def _midnight(day: date, days: int = 0) -> datetime:
+    """Return the beginning of a day in Paris, or of one after."""
+    return datetime.combine(day + timedelta(days=days), time(), PARIS)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from flask import redirect, request
 from werkzeug.wrappers import Response
 
@@ -13,6 +11,7 @@ from portal.services.listings.editing import RefusedError
 from portal.web.admin.guard import actor, now, requires, staff_blueprint
 from portal.web.admin.listing_form_views import NEW
 from portal.web.admin.seen import read_seen
+from portal.web.row_numbers import typed_row_number
 
 listing_drafts = staff_blueprint("staff_listing_drafts")
 
@@ -44,5 +43,4 @@ def forget() -> Response:
 
 def _listing_id() -> int | None:
     """Return the listing that the draft is about; None for a new one."""
-    given = request.form.get("fiche", "")
-    return int(given) if re.fullmatch(r"[1-9]\d{0,17}", given, re.ASCII) else None
+    return typed_row_number(request.form.get("fiche", ""))

@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import SelectChoice, SelectField
 
 from portal.domain.access import Actor
+from portal.domain.days import day_in_paris
 from portal.domain.listings.content import ListingContent
 from portal.services.listings.drafts import fields_of
 from portal.services.listings.duplicates import Duplicate
@@ -62,7 +63,7 @@ class FormPage:
 
 def edit_form(content: ListingContent, posted: Posted | None = None) -> ListingForm:
     """Return the form of a listing that says ``content``, with what was posted over it."""
-    return form_from(content, load_vocabulary(db.session()), now().date(), posted)
+    return form_from(content, load_vocabulary(db.session()), day_in_paris(now()), posted)
 
 
 def signed(form: ListingForm, listing_id: int, version: int) -> ListingForm:
@@ -73,7 +74,7 @@ def signed(form: ListingForm, listing_id: int, version: int) -> ListingForm:
 
 def new_form(by: Actor, posted: Posted | None = None) -> NewListingForm:
     """Return the form of a new listing, which offers the Caf within the actor's reach."""
-    words, today = load_vocabulary(db.session()), now().date()
+    words, today = load_vocabulary(db.session()), day_in_paris(now())
     form = form_from(NOTHING, words, today, posted, NewListingForm)
     if not isinstance(form, NewListingForm):
         raise TypeError("not the form of a new listing")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.access import Actor, Permission
 from portal.domain.calendar import SchoolCalendar
+from portal.domain.days import day_in_paris
 from portal.domain.history import SubjectKind
 from portal.domain.listing import ListingStatus
 from portal.domain.listings.proposing import visible
@@ -82,7 +83,7 @@ def summary_of(
         glimpse=glimpse(content, words_of(session), school, now),
         last=events[0] if events else None,
         draft=find_draft(session, by.agent_id, listing.id) if by.agent_id else None,
-        quality=quality_of(session, listing, now.date(), school) if inside else None,
+        quality=quality_of(session, listing, day_in_paris(now), school) if inside else None,
         lookalikes=duplicates_of(listing.id, by) if editing else (),
     )
 

@@ -16,6 +16,7 @@ from portal.domain.listing import ListingKind, ListingStatus
 from portal.store.agents import Agent
 from portal.store.listing_table import Sorting, TableQuestion, TableRow
 from portal.web.paging import last_page
+from portal.web.row_numbers import typed_row_number
 
 _LONGEST = 100
 _LAST_PAGE = 10_000
@@ -25,16 +26,21 @@ Member = TypeVar("Member", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """The table as the page shows it."""
+    """The table as the page shows it; whom listings are entrusted to concerns the Caf alone."""
 
     asked: TableQuestion
     rows: Sequence[TableRow]
     total: int
     colleagues: Sequence[Agent]
+    inside: bool
 
     statuses = tuple(ListingStatus)
     kinds = tuple(ListingKind)
-    sortings = tuple(Sorting)
+
+    @property
+    def sortings(self) -> list[Sorting]:
+        """The columns."""
+        return [each for each in Sorting if self.inside or each is not Sorting.CONFIEE]
 
     @property
     def last_page(self) -> int:
@@ -67,7 +73,7 @@ def read_question(args: MultiDict[str, str], by: Actor) -> TableQuestion:
         verified_before=_day(args.get("verifiee_avant", "")),
         sorting=Sorting(sorting) if sorting in set(Sorting) else Sorting.NOM,
         descending=args.get("ordre") == "desc",
-        page=min(_number(args.get("page", "")) or 1, _LAST_PAGE),
+        page=min(typed_row_number(args.get("page", "")) or 1, _LAST_PAGE),
     )
 
 
@@ -94,11 +100,7 @@ def _members(kind: type[Member], given: Sequence[str]) -> frozenset[Member]:
 def _assignee(given: str, by: Actor) -> int | None:
     if given == "moi":
         return by.agent_id
-    return 0 if given == "personne" else _number(given)
-
-
-def _number(given: str) -> int | None:
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 9 else None
+    return 0 if given == "personne" else typed_row_number(given)
 
 
 def _day(given: str) -> date | None:

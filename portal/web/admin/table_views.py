@@ -28,6 +28,7 @@ from portal.web.admin.guard import actor, now, requires, staff_blueprint
 from portal.web.admin.publishing import show_to_public
 from portal.web.admin.table_page import TableView, address, read_question
 from portal.web.forms.filters import clean_line
+from portal.web.row_numbers import typed_row_number
 
 table = staff_blueprint("staff_table")
 
@@ -46,7 +47,9 @@ def all_listings() -> str:
     rows, total, asked = listing_rows(session, by, read_question(request.args, by))
     return render_template(
         "gestion/fiches/toutes.html",
-        view=TableView(asked, rows, total, colleagues(session, by)),
+        view=TableView(
+            asked, rows, total, colleagues(session, by), by.may(Permission.READ_HISTORY)
+        ),
         saved=list_views(session, by.agent_id, _PAGE),
         means=Means,
         most=MOST,
@@ -68,8 +71,7 @@ def verify_chosen() -> Response:
 @requires(Permission.EDIT_LISTINGS)
 def assign_chosen() -> Response:
     """Entrust the chosen listings to somebody."""
-    given = request.form.get("agent", "")
-    agent_id = int(given) if given.isascii() and given.isdecimal() else None
+    agent_id = typed_row_number(request.form.get("agent", ""))
     return _do(lambda ids: assign_all(ids, agent_id, actor(), now()), "confiées")
 
 
@@ -126,8 +128,8 @@ def _chosen() -> list[int]:
     """Return the listings that were ticked, or all those of the table where that was asked."""
     if request.form.get("toutes") == "oui":
         return list(all_ids(db.session(), actor(), read_question(_asked(), actor())))
-    given = request.form.getlist("fiche")
-    return sorted({int(i) for i in given if i.isascii() and i.isdecimal() and len(i) < 10})
+    given = (typed_row_number(typed) for typed in request.form.getlist("fiche"))
+    return sorted({number for number in given if number is not None})
 
 
 def _asked() -> MultiDict[str, str]:

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
+from portal.domain.days import day_in_paris
 from portal.domain.freshness import FieldGroup, Means
 from portal.services.listings.editing import RefusedError
 from portal.services.listings.review_queue import next_of, review_queue
@@ -33,7 +34,7 @@ verifications = staff_blueprint("staff_verifications")
 def queue() -> str:
     """Show the listings to verify, the latest first."""
     asked = read_asked(request.args)
-    found = review_queue(db.session(), actor(), now().date(), directory().school, asked)
+    found = review_queue(db.session(), actor(), day_in_paris(now()), directory().school, asked)
     page = queue_page(found, asked, request.args)
     return render_template("gestion/verifications.html", view=page, groups=tuple(FieldGroup))
 
@@ -65,13 +66,13 @@ def still_right(listing_id: int) -> Response | tuple[str, int]:
 
 
 def _review(listing_id: int) -> Review:
-    return review_of(db.session(), listing_id, actor(), now().date(), directory().school)
+    return review_of(db.session(), listing_id, actor(), day_in_paris(now()), directory().school)
 
 
 def _page(review: Review, form: VerificationForm) -> str:
     asked = read_asked(request.args) if _in_queue() else None
     if asked is not None:
-        found = review_queue(db.session(), actor(), now().date(), directory().school, asked)
+        found = review_queue(db.session(), actor(), day_in_paris(now()), directory().school, asked)
         form.suite.data = next_of(found, review.listing.id)
     return render_template(
         "gestion/verifier.html",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from portal.domain.days import PARIS
 from portal.domain.french import NBSP
 from portal.services.directory import Directory
 from portal.services.exports import Sheet
@@ -17,7 +17,6 @@ from portal.web.public.rendering import Rendering
 from portal.web.public.wording import day
 
 MOST_ROWS = 5000
-_PARIS = ZoneInfo("Europe/Paris")
 _SOURCES = (
     "Fiches des Caf et pages publiques, nommées dans la colonne Source. Communes et départements : "
     "INSEE, IGN, La Poste, DILA – Licence Ouverte 2.0."
@@ -42,7 +41,7 @@ def pro_export(
     facets, rows = makers(directory, shared)
     counts = facet_counts(directory, everything, results.facets)
     groups = facets.groups(counts, everything.filters)
-    now = directory.clock().astimezone(_PARIS)
+    now = directory.clock().astimezone(PARIS)
     preamble = [
         ("Recherche", address),
         *(written_filters(question, groups) or [("Filtres", "aucun : tout l’annuaire")]),

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
+from portal.domain.days import day_in_paris
 from portal.domain.reports import ReportState, masked_mail, spoken_ticket
 from portal.services.directory import Directory
 from portal.services.search import find_listing
@@ -19,8 +19,6 @@ from portal.store.reports import Report
 from portal.web.forms.report import REASONS, ReportForm
 from portal.web.public.report_words import STATES
 from search_index.stored import StoredListing
-
-_PARIS = ZoneInfo("Europe/Paris")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,7 @@ def _errors(form: ReportForm) -> Iterator[tuple[str, str]]:
 
 
 def _day(instant: datetime) -> str:
-    return str(format_date(instant.astimezone(_PARIS).date(), "long"))
+    return str(format_date(day_in_paris(instant), "long"))
 
 
 def _delay(seconds: float) -> str:

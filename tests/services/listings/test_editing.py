@@ -17,6 +17,7 @@ from portal.services.audit import broken_link, changes_of
 from portal.services.listings.editing import (
     RefusedError,
     StaleError,
+    StatusChangedError,
     change_status,
     create_listing,
     edit_listing,
@@ -113,8 +114,21 @@ def test_a_step_that_is_not_in_the_table_is_refused(listing: Listing, claire: Ac
         change_status(listing.id, ListingStatus.BROUILLON, claire, NOW)
 
 
+def test_a_step_from_a_status_that_is_no_longer_its_own_is_refused(
+    listing: Listing, claire: Actor
+) -> None:
+    seen = listing.status
+    change_status(listing.id, ListingStatus.SUSPENDUE, claire, NOW, seen)
+    with pytest.raises(StatusChangedError, match="«Suspendue»"):
+        change_status(listing.id, ListingStatus.ARCHIVEE, claire, NOW, seen)
+    assert listing.status is ListingStatus.SUSPENDUE
+
+
 @pytest.mark.parametrize("table", ["audit_event", "listing_version"])
-@pytest.mark.parametrize("act", ["DELETE FROM {}", "UPDATE {} SET id = id + 1"])
+@pytest.mark.parametrize(
+    "act",
+    ["DELETE FROM {}", "UPDATE {} SET id = id + 1", "INSERT OR REPLACE INTO {0} SELECT * FROM {0}"],
+)
 def test_the_database_refuses_to_change_history(
     listing: Listing, claire: Actor, table: str, act: str
 ) -> None:

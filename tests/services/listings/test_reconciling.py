@@ -76,6 +76,28 @@ def test_what_clashes_is_as_it_was_chosen(
     assert settle(base, clash.mine, clash.theirs, chosen).name == name
 
 
+@pytest.mark.parametrize("mine_is_chosen", [True, False])
+def test_hours_of_an_address_that_somebody_else_took_away_are_not_lost(
+    listing: Listing, claire: Actor, paul: Actor, *, mine_is_chosen: bool
+) -> None:
+    seen = content_of(listing)
+    two = replace(seen, sites=(*seen.sites, SiteContent(stop="deux", commune="Limoges")))
+    edit_listing(listing.id, two, listing.version, paul, NOW)
+    base = content_of(listing)
+    mine = replace(base, sites=(*base.sites[:-1], replace(base.sites[-1], hours="Mo 09:00-12:00")))
+    theirs = replace(base, sites=base.sites[:-1])
+    clash = _clash(listing, paul, claire, theirs, mine)
+    (conflict,) = clash.conflicts
+    assert "deux" in conflict.label
+    assert "Mo 09:00-12:00" in conflict.mine
+    assert conflict.theirs == ""
+    chosen = [conflict.path] if mine_is_chosen else []
+    content = settle(base, mine, content_of(listing), chosen)
+    edit_listing(listing.id, content, clash.version, claire, LATER)
+    saved = [site.hours for site in content_of(listing).sites if site.stop == "deux"]
+    assert saved == (["Mo 09:00-12:00"] if mine_is_chosen else [])
+
+
 def test_a_path_that_is_not_disputed_cannot_be_chosen(listing: Listing) -> None:
     base = content_of(listing)
     theirs = replace(base, name="Le Port")

@@ -98,7 +98,7 @@ def test_a_period_that_is_none_is_told_on_its_field(
 @pytest.mark.parametrize("page", ["-1", "0", "x", "99999999999999999999"])
 def test_a_page_that_there_is_not_is_the_nearest_one(empty_app: Flask, page: str) -> None:
     _acts("Ici")
-    answer = _browser(empty_app).get(f"/gestion/journal?page={page}&fiche=9999999999&au=9999-12-31")
+    answer = _browser(empty_app).get(f"/gestion/journal?page={page}&fiche=9999999999&au=2199-12-31")
     assert answer.status_code == 200
 
 
@@ -143,3 +143,11 @@ def test_the_chain_is_looked_at_when_somebody_asks(empty_app: Flask) -> None:
 def _journal(browser: StaffBrowser) -> str:
     db.session().expire_all()
     return browser.get("/gestion/journal").text
+
+
+@pytest.mark.parametrize("page", ["/gestion/journal", "/gestion/journal.csv"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1999-12-31"])
+def test_a_day_beyond_all_journals_is_told(empty_app: Flask, page: str, day: str) -> None:
+    answer = _browser(empty_app).get(f"{page}?du={day}")
+    assert answer.status_code == 400
+    assert "Depuis le : écrivez une date" in answer.text

@@ -30,7 +30,8 @@ def listing(browser: StaffBrowser) -> Listing:
 
 def _step(browser: StaffBrowser, listing: Listing, status: str) -> str:
     address = f"/gestion/fiches/{listing.id}/statut"
-    return browser.send(address, {"statut": status}, follow_redirects=True).text
+    fields = {"statut": status, "vu": listing.status}
+    return browser.send(address, fields, follow_redirects=True).text
 
 
 def test_the_summary_says_what_the_public_sees_and_what_comes_next(
@@ -58,9 +59,28 @@ def test_a_step_that_there_is_not_is_refused_in_words(
     assert listing.status is ListingStatus.PUBLIEE
 
 
-def test_a_word_that_is_no_status_is_no_step(browser: StaffBrowser, listing: Listing) -> None:
-    answer = browser.send(f"/gestion/fiches/{listing.id}/statut", {"statut": "effacee"})
+def test_a_step_from_a_page_that_is_out_of_date_is_refused_and_shown_anew(
+    browser: StaffBrowser, listing: Listing
+) -> None:
+    _step(browser, listing, "suspendue")
+    address = f"/gestion/fiches/{listing.id}/statut"
+    answer = browser.send(address, {"statut": "archivee", "vu": "publiee"})
+    assert answer.status_code == 409
+    assert "la fiche est passée à «Suspendue»" in answer.text
+    assert 'name="vu" value="suspendue"' in answer.text
+    db.session().rollback()
+    assert listing.status is ListingStatus.SUSPENDUE
+
+
+@pytest.mark.parametrize(
+    "fields", [{"statut": "effacee", "vu": "publiee"}, {"statut": "suspendue"}]
+)
+def test_a_word_that_is_no_status_is_no_step(
+    browser: StaffBrowser, listing: Listing, fields: dict[str, str]
+) -> None:
+    answer = browser.send(f"/gestion/fiches/{listing.id}/statut", fields)
     assert answer.status_code == 404
+    assert listing.status is ListingStatus.PUBLIEE
 
 
 def test_who_only_reads_is_offered_no_step(app: Flask) -> None:
@@ -110,6 +130,14 @@ def test_a_draft_is_offered_taken_up_and_gone_once_saved(
     db.session().rollback()
     assert listing.name == "La Halte"
     assert "laissé un brouillon" not in browser.get(address).text
+
+
+@pytest.mark.parametrize("act", ["brouillon", "brouillon/oublier"])
+@pytest.mark.parametrize("number", ["9" * 18, "9" * 5000, "-1", "x"])
+def test_a_draft_of_a_listing_that_cannot_be_is_no_fault(
+    browser: StaffBrowser, act: str, number: str
+) -> None:
+    assert browser.send(f"/gestion/fiches/{act}", {"fiche": number}).status_code < 500
 
 
 def test_the_draft_of_a_new_listing_can_be_forgotten(browser: StaffBrowser) -> None:

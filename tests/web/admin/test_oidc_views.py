@@ -184,7 +184,13 @@ def test_a_return_needs_the_token_of_its_page(linked: Flask, issuer: TestIssuer)
 
 
 @pytest.mark.parametrize(
-    "person", [{"email": "max@exemple.fr"}, {"email": ""}, {"email_verified": False}]
+    "person",
+    [
+        {"email": "max@exemple.fr"},
+        {"email": ""},
+        {"email_verified": False},
+        {"email_verified": None},
+    ],
 )
 @pytest.mark.usefixtures("agent")
 def test_who_has_no_account_is_told_whom_to_ask(
@@ -210,7 +216,7 @@ def test_a_disabled_account_and_one_linked_to_somebody_else_stay_closed(
 
 @pytest.mark.parametrize(
     ("siret", "expected"),
-    [("12345678900012", 303), ("12345678900099", 303), ("98765432100012", 400)],
+    [("12345678900012", 303), ("12345678900099", 303), ("98765432100012", 400), ("", 400)],
 )
 def test_a_managing_bodys_person_comes_from_that_body(
     linked: Flask, issuer: TestIssuer, siret: str, expected: int

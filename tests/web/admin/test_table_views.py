@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -10,7 +11,7 @@ from sqlalchemy import select
 
 from portal.domain.access import Role
 from portal.store.audit import AuditEvent, list_events_of
-from portal.store.db import db
+from portal.store.db import db, transaction
 from portal.store.listings import Listing
 from tests.staff import ELSEWHERE, StaffBrowser, add_agent, caf_of, listing_in, sign_in
 
@@ -49,6 +50,29 @@ def test_the_other_way_round_is_the_same_rows_backwards(browser: StaffBrowser, c
     assert sorted(there) == sorted(back)
     if column == "nom":
         assert there == back[::-1]
+
+
+def test_what_was_never_verified_comes_before_what_was_long_ago(browser: StaffBrowser) -> None:
+    listings = db.session().scalars(select(Listing).where(Listing.caf_id == caf_of("87").id)).all()
+    with transaction() as session:
+        session.get_one(Listing, listings[0].id).verified_on = date(2020, 1, 1)
+    db.session().rollback()
+    never = {listing.name for listing in listings if listing.verified_on is None}
+    assert never
+    assert set(_names(browser, "?tri=verifiee")[: len(never)]) == never
+    assert set(_names(browser, "?tri=verifiee&ordre=desc")[-len(never) :]) == never
+
+
+def test_a_managing_body_does_not_read_whom_a_listing_is_entrusted_to(app: Flask) -> None:
+    body = sign_in(app, add_agent(Role.GESTIONNAIRE))
+    assert "Confiée à" not in body.get("/gestion/fiches").text
+
+
+@pytest.mark.parametrize("agent", ["9" * 5000, "9" * 18, "-1", "0", "٣"])
+def test_entrusting_to_a_number_that_is_none_is_refused(browser: StaffBrowser, agent: str) -> None:
+    fields = {"fiche": str(listing_in().id), "agent": agent}
+    assert browser.send("/gestion/fiches/confier", fields).status_code == 303
+    assert listing_in().assignee_id is None
 
 
 @pytest.mark.parametrize(
