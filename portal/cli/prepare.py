@@ -9,6 +9,7 @@ from flask_migrate import upgrade
 from portal.cli.context import now, projection, settings, today
 from portal.cli.progress import counted
 from portal.services.accounts.creation import prepare_demonstration, require_second_factors
+from portal.services.demonstration_files import prepare_demonstration_files
 from portal.services.seed import seed
 from portal.store.db import db
 from portal.store.listings import has_listings
@@ -41,8 +42,10 @@ def prepare() -> None:
 
 
 def _prepare_agents() -> str:
-    """Make the demonstration agents and tell how they sign in; elsewhere there are none."""
+    """Make the demonstration agents and files and tell how they sign in; elsewhere are none."""
     if settings().demo:
+        prepare_demonstration_files(projection().territory, now())
+        projection().catch_up(db.session())
         return prepare_demonstration(settings().instance, now())
     require_second_factors(now())
     return ""

@@ -6,7 +6,6 @@ In production a supervisor starts gunicorn itself (docs/exploitation.md).
 from __future__ import annotations
 
 import click
-from flask import Flask
 from flask.cli import with_appcontext
 
 from portal.cli.prepare import prepare
@@ -32,6 +31,7 @@ def serve_command(port: int) -> None:
 def _serve(port: int) -> None:
     # Whoever runs another command does not wait for the server to be loaded.
     from gunicorn.app.base import BaseApplication
+    from gunicorn.util import import_app
 
     class Server(BaseApplication):  # type: ignore[misc]
         """The server: each worker makes the application anew from what is loaded already."""
@@ -44,9 +44,8 @@ def _serve(port: int) -> None:
             self.cfg.set("control_socket_disable", True)
             self.cfg.set("loglevel", "warning")
 
-        def load(self) -> Flask:
-            from portal.wsgi import app
-
+        def load(self) -> object:
+            app: object = import_app("portal.wsgi:app")
             return app
 
     Server().run()

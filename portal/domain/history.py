@@ -33,7 +33,7 @@ class Act(LabelledEnum):
     CAMPAIGN_SENT = "campagne.envoyee", "a envoyé la campagne"
     IMPORT_APPLIED = "import.applique", "a appliqué l’import"
     IMPORT_UNDONE = "import.annule", "a annulé l’import"
-    LISTINGS_EXPORTED = "export.fait", "a exporté des fiches :"
+    LISTINGS_EXPORTED = "export.fait", "a exporté :"
     AGENT_INVITED = "agent.invite", "a invité"
     AGENT_CREATED = "agent.cree", "a créé le compte de"
     AGENT_CHANGED = "agent.modifie", "a modifié le compte de"
