@@ -81,7 +81,7 @@ RETENTIONS: Mapping[Kept, Retention] = {
         "vidés ; la décision reste",
     ),
     Kept.CAMPAIGN_LINKS: Retention(
-        "Courriels des gestionnaires dans les campagnes",
+        "Courriels des gestionnaires dans les campagnes et les demandes d’indicateurs",
         _MISSION,
         0 * _DAY,
         "jusqu’à la fin du lien",

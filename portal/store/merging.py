@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from portal.domain.dossiers.states import Axis
 from portal.domain.proposals import ProposalState
 from portal.domain.reports import ReportState
 from portal.store.campaigns import CampaignLink
+from portal.store.dossiers import Dossier
+from portal.store.indicators import move_reports
 from portal.store.proposals import Proposal
 from portal.store.reports import Report
+from portal.store.revisions import touch
 
 _OPEN = (ReportState.RECU, ReportState.EN_COURS)
 
@@ -22,10 +28,17 @@ def count_pending_proposals(session: Session, listing_id: int) -> int:
     return session.scalar(pending) or 0
 
 
+def list_axes(session: Session, listing_ids: Collection[int]) -> set[Axis]:
+    """Return the axes of the funding files of these listings."""
+    query = select(Dossier.axis).where(Dossier.listing_id.in_(listing_ids)).distinct()
+    return set(session.scalars(query))
+
+
 def lead_on(session: Session, former_id: int, kept_id: int) -> None:
     """Let what is still open about a listing be about another, inside the caller's transaction.
 
-    These are reports that nobody decided on, and links of campaigns that nobody used.
+    These are reports that nobody decided on, links of campaigns that nobody used, and every funding
+    file and yearly report, closed ones too: they are the money and the work of one place.
     """
     reports = update(Report).where(Report.listing_id == former_id, Report.state.in_(_OPEN))
     session.execute(reports.values(listing_id=kept_id))
@@ -33,3 +46,8 @@ def lead_on(session: Session, former_id: int, kept_id: int) -> None:
         CampaignLink.listing_id == former_id, CampaignLink.used_at.is_(None)
     )
     session.execute(links.values(listing_id=kept_id))
+    files = update(Dossier).where(Dossier.listing_id == former_id).values(listing_id=kept_id)
+    session.execute(files)
+    move_reports(session, former_id, kept_id)
+    # The public sees by its files whether a listing is funded.
+    touch(session, [kept_id, former_id])

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from portal.store import indicators
 from portal.store.campaigns import forget_addresses
 from portal.store.proposals import forget_authors
 from portal.store.reports import forget_reporters
@@ -24,4 +25,5 @@ def forget_old(session: Session, now: datetime) -> int:
     until = now - AFTER_DECISION
     reports = forget_reporters(session, until)
     proposals = forget_authors(session, until, _UNKNOWN)
-    return reports + proposals + forget_addresses(session, now)
+    links = forget_addresses(session, now) + indicators.forget_addresses(session, now)
+    return reports + proposals + links
