@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
 
+from flask import current_app
 from sqlalchemy import select
 
 from portal.domain.access import Actor, Role
@@ -20,6 +22,7 @@ from portal.domain.proposals import ProposalOrigin
 from portal.domain.reports import ReportReason
 from portal.domain.territory import Territory
 from portal.services.accounts.tokens import digest
+from portal.services.dossiers.document_files import FOLDER
 from portal.services.imports.browser import Importing, try_file
 from portal.services.listings.editing import create_listing, edit_listing
 from portal.services.listings.reading import content_of
@@ -36,6 +39,7 @@ from portal.store.vocabulary import VocabularyTerm
 from portal.store.workbench import SavedView
 from tests.conftest import NOW
 from tests.staff import add_agent, caf_of
+from tests.web.admin.matrix_dossiers import funding_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,9 @@ def side_of(code: str, commune: tuple[str, str], territory: Territory) -> Side:
         "agent_id": agent.id,
         "token": f"jeton-{mark}",
     }
-    return Side(mark, values | _rows(first, agent, mark))
+    folder = Path(current_app.instance_path) / FOLDER
+    funding = funding_of(first, by, mark, folder)
+    return Side(mark, values | _rows(first, agent, mark) | funding)
 
 
 def _listing(name: str, commune: tuple[str, str], by: Actor, code: str) -> Listing:
@@ -76,7 +82,7 @@ def _listing(name: str, commune: tuple[str, str], by: Actor, code: str) -> Listi
         ContactContent(ContactKind.COURRIEL, mail, is_public=False),
     )
     content = ListingContent(
-        ListingKind.LAEP,
+        ListingKind.LIEU_RESSOURCE,
         name,
         operator=OperatorContent(f"Gestionnaire {code}"),
         staff_note=f"note {name}",
