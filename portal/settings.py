@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,6 +21,9 @@ IGN_TILES = (
 )
 GEOPLATEFORME = "https://data.geopf.fr/geocodage"
 
+DEADLINES = ("pieces", "instruction", "decision", "convention", "solde", "renouvellement")
+"""The deadlines of funding files that an installation may adjust."""
+
 _SHORTEST_SECRET, _FEWEST_CHARACTERS = 32, 8
 
 
@@ -30,7 +35,10 @@ class SettingsError(ValueError):
 class Settings:
     """What an installation can choose. An empty text switches the thing off.
 
-    ``development`` shows what is for those who work on the portal.
+    ``development`` shows what is for those who work on the portal. The figures of the rules are
+    those that the funding texts leave open: half-days a week, minutes of one, euros of a visit.
+    ``deadlines`` are the days that differ from the usual ones; ``recourse`` ends a decision's
+    letter, «» keeps the usual sentence.
     """
 
     instance: Path
@@ -41,12 +49,18 @@ class Settings:
     map_tiles_url: str
     map_tiles_attribution: str
     geocoder_url: str
+    routing_url: str
     trusted_hosts: tuple[str, ...]
     trusted_proxies: int
     smtp_url: str
     oidc_issuer: str
     oidc_client_id: str
     oidc_client_secret: str
+    rule_half_days: int
+    rule_minimum_minutes: int
+    rule_contribution: Decimal
+    deadlines: Mapping[str, int]
+    recourse: str
 
     @property
     def index_folder(self) -> Path:
@@ -70,10 +84,16 @@ def settings_from(environment: Mapping[str, str] | None = None) -> Settings:
         map_tiles_url=env.get("MAP_TILES_URL", IGN_TILES),
         map_tiles_attribution=env.get("MAP_TILES_ATTRIBUTION", "© IGN – Géoplateforme"),
         geocoder_url=env.get("GEOCODER_URL", GEOPLATEFORME),
+        routing_url=_routing_url(env),
         trusted_hosts=_trusted_hosts(env),
         trusted_proxies=_whole_number(env, "TRUSTED_PROXIES"),
         smtp_url=_smtp_url(env),
         **_oidc(env),
+        rule_half_days=_figure(env, "REFERENTIEL_DEMI_JOURNEES", 5, most=14),
+        rule_minimum_minutes=_figure(env, "REFERENTIEL_DUREE_MINIMALE", 120, most=660),
+        rule_contribution=_contribution(env),
+        deadlines=_deadlines(env),
+        recourse=" ".join(env.get("LETTRE_RECOURS", "").split()),
     )
 
 
@@ -110,6 +130,18 @@ def _smtp_url(env: Mapping[str, str]) -> str:
     return url
 
 
+def _routing_url(env: Mapping[str, str]) -> str:
+    url = env.get("ROUTING_URL", "")
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:  # a port that is no number
+        usable = False
+    if url and not usable:
+        raise SettingsError("ROUTING_URL attend l’adresse d’un serveur OSRM en http:// ou https://")
+    return url
+
+
 def _oidc(env: Mapping[str, str]) -> dict[str, str]:
     """Return who signs people in for us: all three settings, or none."""
     names = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
@@ -128,6 +160,36 @@ def _whole_number(env: Mapping[str, str], name: str) -> int:
     if not text.isdecimal():
         raise SettingsError(f"{name} attend un nombre entier, pas «{text}»")
     return int(text)
+
+
+def _figure(env: Mapping[str, str], name: str, default: int, *, most: int) -> int:
+    """Return a whole number that is never zero: there would be nothing left to compare."""
+    text = env.get(name) or str(default)
+    if not re.fullmatch(r"[0-9]{1,3}", text) or not 1 <= int(text) <= most:
+        raise SettingsError(f"{name} attend un nombre entier de 1 à {most}, pas «{text}»")
+    return int(text)
+
+
+def _contribution(env: Mapping[str, str]) -> Decimal:
+    name = "REFERENTIEL_PARTICIPATION"
+    text = env.get(name) or "2.00"
+    if not re.fullmatch(r"[0-9]{1,3}(?:[.,][0-9]{1,2})?", text):
+        raise SettingsError(f"{name} attend un montant en euros comme 2.00, pas «{text}»")
+    return Decimal(text.replace(",", ".")).quantize(Decimal("0.01"))
+
+
+def _deadlines(env: Mapping[str, str]) -> dict[str, int]:
+    """Read days like ``pieces=30,solde=45``."""
+    name, found = "DOSSIERS_DELAIS", {}
+    for part in filter(None, (part.strip() for part in env.get(name, "").split(","))):
+        what, _, days = (text.strip() for text in part.partition("="))
+        if what not in DEADLINES or not re.fullmatch(r"[1-9][0-9]{0,2}", days):
+            raise SettingsError(
+                f"{name} attend des jours de 1 à 999 comme pieces=30, pas «{part}»"
+                f" (délais : {', '.join(DEADLINES)})"
+            )
+        found[what] = int(days)
+    return found
 
 
 def _kept_secret(instance: Path) -> str:

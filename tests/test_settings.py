@@ -46,11 +46,20 @@ def test_production_refuses_what_is_unsafe(
         ({"SMTP_URL": "exemple.fr:25"}, "SMTP_URL attend une adresse"),
         ({"SMTP_URL": "smtp://"}, "SMTP_URL attend une adresse"),
         ({"SMTP_URL": "smtp://exemple.fr:port"}, "SMTP_URL attend une adresse"),
+        ({"ROUTING_URL": "osrm:5000"}, "ROUTING_URL attend l’adresse d’un serveur OSRM"),
+        ({"ROUTING_URL": "http://osrm:port"}, "ROUTING_URL attend l’adresse d’un serveur OSRM"),
         ({"OIDC_ISSUER": "https://exemple.fr"}, "OIDC_CLIENT_ID et OIDC_CLIENT_SECRET"),
         (
             {"OIDC_ISSUER": "http://exemple.fr", "OIDC_CLIENT_ID": "a", "OIDC_CLIENT_SECRET": "b"},
             "OIDC_ISSUER attend une adresse en https",
         ),
+        ({"REFERENTIEL_DEMI_JOURNEES": "0"}, "REFERENTIEL_DEMI_JOURNEES attend"),
+        ({"REFERENTIEL_DEMI_JOURNEES": "15"}, "un nombre entier de 1 à 14, pas «15»"),
+        ({"REFERENTIEL_DUREE_MINIMALE": "2 h"}, "REFERENTIEL_DUREE_MINIMALE attend"),
+        ({"REFERENTIEL_PARTICIPATION": "1.999"}, "REFERENTIEL_PARTICIPATION attend un montant"),
+        ({"DOSSIERS_DELAIS": "pieces=0"}, "DOSSIERS_DELAIS attend des jours de 1 à 999"),
+        ({"DOSSIERS_DELAIS": "solde=45, avis=10"}, "pas «avis=10»"),
+        ({"REFERENTIEL_PARTICIPATION": "-1"}, "REFERENTIEL_PARTICIPATION attend un montant"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(

@@ -23,6 +23,8 @@ from portal.services.coverage import (
     report,
     survey,
 )
+from portal.services.dossiers.funded import funded_on
+from portal.services.dossiers.rule_figures import rule_figures
 from portal.store.db import db
 
 _LEAST_KM, _MOST_KM = 1, 200
@@ -49,12 +51,14 @@ def coverage_command(
             _stop(f"Rayon{NBSP}: écrivez de {_LEAST_KM} à {_MOST_KM}{NBSP}km.")
     if departement is not None and caf is not None:
         _stop("Choisissez un département ou une Caf, pas les deux.")
-    territory = projection().territory
+    territory, today = projection().territory, now().date()
     question = Question(
         scope=_scope(territory, departement, caf),
-        start=now().date(),
+        start=today,
         radii_km=tuple(dict.fromkeys(radii)) or RADII_KM,
+        funded=funded_on(db.session(), today),
         demonstration=settings().demo,
+        rules=rule_figures(settings()),
     )
     content = report(survey(db.session(), territory, question), territory)
     if as_json:

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 import click
 from flask.cli import AppGroup
 
+from portal.cli.context import settings
 from portal.domain.french import NBSP, enumeration
 from portal.domain.referentiel import (
     RULES,
@@ -21,6 +22,7 @@ from portal.domain.referentiel import (
     evaluate,
     facts_from,
 )
+from portal.services.dossiers.rule_figures import rule_figures
 from portal.settings import ROOT
 
 DOCUMENTS = ROOT / "docs" / "referentiel"
@@ -45,7 +47,9 @@ def evaluate_command(file: str) -> None:
     """Évaluer un dossier, ou une liste de dossiers (- : l’entrée standard)."""
     data = _parsed(file)
     several = isinstance(data, list)
-    evaluations = [evaluate(facts).as_json() for facts in _facts(data if several else [data])]
+    figures = rule_figures(settings())
+    read = _facts(data if several else [data])
+    evaluations = [evaluate(facts, figures).as_json() for facts in read]
     click.echo(_json(evaluations if several else evaluations[0]))
 
 

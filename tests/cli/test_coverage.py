@@ -9,23 +9,18 @@ from typing import Any
 import pytest
 from click.testing import Result
 from flask import Flask
-from sqlalchemy import select
 
-from portal.domain.listing import ListingKind, ListingStatus
-from portal.store.db import db
-from portal.store.listings import Listing
-from portal.store.sites import Site
+from portal.domain.access import Role
+from tests.cli.coverage_loops import is_open, point_of, seeded_sites, served_departement
 from tests.conftest import close_database
 from tests.domain.coverage.brute_force import (
     DEPARTEMENTS,
-    TERRITORY,
-    Point,
     best_sequence,
     covered,
     inhabited,
 )
-
-KINDS = (ListingKind.LIEU_RESSOURCE, ListingKind.MAISON_1000_JOURS)
+from tests.dossiers import S, file_at
+from tests.staff import actor_of
 
 
 @pytest.fixture
@@ -44,38 +39,17 @@ def _json(app: Flask, *options: str) -> dict[str, Any]:
     return content
 
 
-def _sites() -> list[Site]:
-    query = select(Site).join(Listing).where(Listing.status == ListingStatus.PUBLIEE)
-    return [s for s in db.session.scalars(query) if s.listing.kind in KINDS and s.code_insee]
-
-
-def _is_open(site: Site) -> bool:
-    """Tell it from the words alone: no text of the seed is closed or unsure all year round."""
-    return bool(site.hours) or "sur_rendez_vous" in site.listing.modes
-
-
-def _point(site: Site) -> Point:
-    if site.latitude is not None and site.longitude is not None:
-        return site.latitude, site.longitude
-    commune = TERRITORY.get_commune(site.code_insee or "")
-    return commune.latitude, commune.longitude
-
-
-def _departement(site: Site) -> str:
-    return TERRITORY.get_commune(site.code_insee or "").departement
-
-
 @pytest.mark.parametrize("departement", DEPARTEMENTS)
 def test_the_json_equals_plain_loops(read_app: Flask, departement: str) -> None:
     content, communes = _json(read_app, "--departement", departement), inhabited(departement)
-    sites = _sites()
-    points = [_point(site) for site in sites if _is_open(site)]
-    inside = [s for s in sites if _departement(s) == departement]
+    sites = seeded_sites()
+    points = [point_of(site) for site in sites if is_open(site)]
+    inside = [s for s in sites if served_departement(s) == departement]
 
     assert content["territoire"]["code"] == departement
     assert content["total"]["lieux"] == len({site.listing_id for site in inside})
     assert content["total"]["lieux_ouverts"] == len(
-        {site.listing_id for site in inside if _is_open(site)}
+        {site.listing_id for site in inside if is_open(site)}
     )
     assert content["total"]["population"] == sum(c.population for c in communes)
     for line in [content["total"], *content["epci"]]:
@@ -105,6 +79,12 @@ def test_blank_zones_are_the_areas_without_a_place(read_app: Flask) -> None:
     assert blank
     assert set(content["zones_blanches"]) == blank
     assert all(line["lieux"] == 0 for line in content["epci"] if line["code"] in blank)
+
+
+def test_places_that_a_file_funds_today_are_counted(app: Flask) -> None:
+    assert _json(app, "--departement", "87")["total"]["lieux_finances"] == 0
+    file_at(S.CONVENTIONNEE, actor_of(Role.RESPONSABLE))
+    assert _json(app, "--departement", "87")["total"]["lieux_finances"] == 1
 
 
 def test_radii_can_be_chosen(read_app: Flask) -> None:

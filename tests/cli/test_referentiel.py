@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 import pytest
@@ -13,11 +14,14 @@ from flask import Flask
 from portal.cli import register_commands
 from portal.cli.referentiel import DOCUMENTS, referentiel_commands, schemas
 from portal.domain.referentiel import RULES
+from portal.settings import settings_from
 from tests.domain.referentiel.files import PLACE, REP
 
 
-def run(*arguments: str, typed: str | bytes | None = None) -> Result:
+def run(*arguments: str, typed: str | bytes | None = None, **environment: str) -> Result:
     app = Flask(__name__)
+    folder = {"PORTAL_INSTANCE": gettempdir(), "SECRET_KEY": "nothing is written there"}
+    app.extensions["portal.settings"] = settings_from({**folder, **environment})
     app.cli.add_command(referentiel_commands)
     return app.test_cli_runner().invoke(args=["referentiel", *arguments], input=typed)
 
@@ -142,3 +146,14 @@ def test_the_command_writes_the_schemas(tmp_path: Path, monkeypatch: pytest.Monk
     assert run("schemas").stdout.splitlines() == ["faits.schema.json", "constats.schema.json"]
     written = (tmp_path / "faits.schema.json").read_text(encoding="utf-8")
     assert written == (DOCUMENTS / "faits.schema.json").read_text(encoding="utf-8")
+
+
+def test_the_figures_of_the_installation_decide() -> None:
+    paying = {**PLACE, "frais": "participation", "participation_montant": "2.50"}
+
+    def symbolic(**environment: str) -> str:
+        found = json.loads(run("evaluate", "-", typed=json.dumps(paying), **environment).stdout)
+        return next(each["constat"] for each in found["constats"] if each["regle"] == "L8")
+
+    assert symbolic() == "non_conforme"
+    assert symbolic(REFERENTIEL_PARTICIPATION="2,50") == "conforme"

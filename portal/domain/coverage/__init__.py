@@ -3,7 +3,14 @@
 from portal.domain.coverage.ground import Area, Ground, ground_of
 from portal.domain.coverage.reach import nearest_km
 from portal.domain.coverage.scenario import Gain, Scenario
-from portal.domain.coverage.survey import RADII_KM, AreaCoverage, Coverage, Places, cover
+from portal.domain.coverage.survey import (
+    RADII_KM,
+    AreaCoverage,
+    Coverage,
+    Measure,
+    Places,
+    cover,
+)
 from portal.domain.coverage.tally import Presence, Tally, tally
 
 __all__ = [
@@ -13,6 +20,7 @@ __all__ = [
     "Coverage",
     "Gain",
     "Ground",
+    "Measure",
     "Places",
     "Presence",
     "Scenario",

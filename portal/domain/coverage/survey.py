@@ -11,9 +11,17 @@ import numpy as np
 from portal.domain.coverage.ground import Area, Ground
 from portal.domain.coverage.reach import MARGIN_KM, nearest_km
 from portal.domain.coverage.tally import Presence, Tally, tally
+from portal.domain.labels import LabelledEnum
 from portal.domain.territory.columns import Floats
 
 RADII_KM = (15.0, 30.0)
+
+
+class Measure(LabelledEnum):
+    """What a distance is measured along."""
+
+    STRAIGHT = "vol", "à vol d’oiseau"
+    ROAD = "route", "par la route"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,7 @@ class Coverage:
     population: int
     within: tuple[int, ...]
     total: Tally
+    measure: Measure = Measure.STRAIGHT
 
     @property
     def blank_zones(self) -> tuple[AreaCoverage, ...]:
@@ -84,13 +93,21 @@ class Places:
     open_points: Floats
 
 
-def cover(ground: Ground, places: Places, radii_km: Sequence[float] = RADII_KM) -> Coverage:
+def cover(
+    ground: Ground,
+    places: Places,
+    radii_km: Sequence[float] = RADII_KM,
+    by_road: Floats | None = None,
+) -> Coverage:
     """Survey a territory.
 
-    All the people of a commune count as living at its reference point, and distances are straight
-    lines over the ground (great circles), not roads.
+    All the people of a commune count as living at its reference point. Distances are straight lines
+    over the ground (great circles), unless ``by_road`` gives those from each row of the ground to
+    its nearest open stop: float64 of shape (n,), kilometres, infinity where there is none.
     """
-    nearest = nearest_km(ground.vectors, places.open_points, max(radii_km))
+    nearest = by_road
+    if nearest is None:
+        nearest = nearest_km(ground.vectors, places.open_points, max(radii_km))
     covered = [nearest <= radius + MARGIN_KM for radius in radii_km]
     by_area = np.stack([ground.population_by_area(kept) for kept in covered], axis=1)
     people = ground.population_by_area()
@@ -114,4 +131,5 @@ def cover(ground: Ground, places: Places, radii_km: Sequence[float] = RADII_KM) 
         population=int(people.sum()),
         within=tuple(by_area.sum(axis=0).tolist()),
         total=tally(places.wholes),
+        measure=Measure.STRAIGHT if by_road is None else Measure.ROAD,
     )

@@ -1,5 +1,6 @@
 """Coverage: surveys of a département, a Caf or the country, from what the database holds."""
 
+from portal.services.coverage.keeping import Progress
 from portal.services.coverage.report import report
 from portal.services.coverage.scopes import (
     Scope,
@@ -8,9 +9,18 @@ from portal.services.coverage.scopes import (
     country,
     departement_scope,
 )
-from portal.services.coverage.surveys import Question, Survey, survey
+from portal.services.coverage.surveys import (
+    PARTNER_KINDS,
+    PLACE_KINDS,
+    Question,
+    Survey,
+    survey,
+)
 
 __all__ = [
+    "PARTNER_KINDS",
+    "PLACE_KINDS",
+    "Progress",
     "Question",
     "Scope",
     "Survey",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.domain.coverage import AreaCoverage, Tally
+from portal.domain.coverage import AreaCoverage, Measure, Tally
 from portal.domain.coverage.reach import EARTH_RADIUS_KM
 from portal.domain.territory import Territory
 from portal.services.coverage.surveys import Survey
@@ -42,7 +42,7 @@ def report(survey: Survey, territory: Territory) -> Report:
 def _method(survey: Survey) -> Report:
     kinds = sorted(kind.value for kind in survey.question.kinds)
     return {
-        "distance": "à vol d’oiseau",
+        "distance": survey.coverage.measure.label,
         "rayon_terre_km": EARTH_RADIUS_KM,
         "rayons_km": list(survey.coverage.radii_km),
         "population": "toute la population d’une commune est comptée à son point de référence ;"
@@ -106,6 +106,7 @@ def _best(survey: Survey, territory: Territory) -> Report | None:
         "code_insee": commune.code_insee,
         "commune": commune.name,
         "rayon_km": survey.coverage.radii_km[0],
+        "distance": Measure.STRAIGHT.label,
         "population_gagnee": best.population,
         "exactitude": "la meilleure de tous les points de référence des communes du territoire",
     }

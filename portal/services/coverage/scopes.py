@@ -29,6 +29,11 @@ class Scope:
     name: str
     departements: frozenset[str] | None
 
+    @property
+    def slug(self) -> str:
+        """How addresses name it: «87», «caf-87», «france»."""
+        return f"caf-{self.code}" if self.kind is ScopeKind.CAF else self.code
+
 
 class UnknownScopeError(LookupError):
     """No département or Caf has this code; the message is in French, for people."""

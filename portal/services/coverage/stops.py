@@ -23,7 +23,7 @@ from portal.domain.referentiel.settings import RuleSettings
 from portal.domain.territory import Commune, Territory
 from portal.domain.territory.columns import Floats, unit_vectors
 from portal.services.projection.facts import schedule_of
-from portal.store.placed_sites import list_placed_sites
+from portal.store.placed_sites import Around, list_placed_sites
 from portal.store.sites import Site
 
 _RECEIVING = (OpeningState.OUVERT, OpeningState.SUR_RENDEZ_VOUS)
@@ -36,6 +36,8 @@ class PlacedStop:
     """A stop on the map. ``area`` is its EPCI, or its commune on an island that has none."""
 
     listing_id: int
+    name: str
+    slug: str
     kind: ListingKind
     itinerant: bool
     by_appointment: bool
@@ -52,13 +54,14 @@ def placed_stops(
     kinds: Collection[ListingKind],
     *,
     demonstration: bool,
+    around: Around | None = None,
 ) -> list[PlacedStop]:
-    """Return the stops to which people can go, by id, in the whole country.
+    """Return the stops to which people can go, by id; those ``around`` somewhere at least.
 
     A stop without a position stands at the reference point of its commune, as on the map; without
     either, or in a commune that is not known, it is left out.
     """
-    sites = list_placed_sites(session, kinds, demonstration=demonstration)
+    sites = list_placed_sites(session, kinds, demonstration=demonstration, around=around)
     found = (_placed(site, territory) for site in sites)
     return [stop for stop in found if stop is not None]
 
@@ -85,19 +88,21 @@ def _receives(schedule: PhysicalSchedule, start: date, calendar: SchoolCalendar)
 
 @lru_cache(maxsize=_KEPT)
 def half_days_of(
-    schedules: tuple[PhysicalSchedule, ...], start: date, calendar: SchoolCalendar
+    schedules: tuple[PhysicalSchedule, ...],
+    start: date,
+    calendar: SchoolCalendar,
+    rules: RuleSettings,
 ) -> int | None:
     """Return the half-days a week of these stops of one place, as rule L11 counts them.
 
     None where nobody can tell.
     """
-    settings = RuleSettings()
     return half_days(
         schedules,
         start,
         calendar,
-        threshold=settings.half_days,
-        minimum_minutes=settings.minimum_minutes,
+        threshold=rules.half_days,
+        minimum_minutes=rules.minimum_minutes,
     ).count
 
 
@@ -110,6 +115,8 @@ def _placed(site: Site, territory: Territory) -> PlacedStop | None:
     said = schedule_of(site, zone_of_departement(commune.departement))
     return PlacedStop(
         listing_id=listing.id,
+        name=f"{listing.name}, {site.stop}" if site.stop else listing.name,
+        slug=listing.slug,
         kind=listing.kind,
         itinerant=listing.itinerant,
         by_appointment=Mode.SUR_RENDEZ_VOUS in listing.modes,

@@ -25,8 +25,10 @@ from portal.domain.coverage import (
     nearest_km,
 )
 from portal.domain.listing import ListingKind
+from portal.domain.referentiel import RuleSettings
 from portal.domain.territory import Territory
-from portal.domain.territory.columns import Floats
+from portal.services.coverage.around import around
+from portal.services.coverage.keeping import Progress
 from portal.services.coverage.scopes import Scope
 from portal.services.coverage.stops import (
     PlacedStop,
@@ -41,6 +43,16 @@ from portal.store.school_holidays import list_school_holidays
 PLACE_KINDS = frozenset({ListingKind.LIEU_RESSOURCE, ListingKind.MAISON_1000_JOURS})
 """What covers a territory, unless a question asks for partners too."""
 
+PARTNER_KINDS = frozenset(
+    {
+        ListingKind.LAEP,
+        ListingKind.MEDIATION_FAMILIALE,
+        ListingKind.ESPACE_RENCONTRE,
+        ListingKind.CENTRE_SOCIAL,
+        ListingKind.AUTRE_PARTENAIRE,
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -49,7 +61,8 @@ class Question:
     Hours are those of the year from ``start``. ``funded`` are the ids of the listings that a
     funding file covers on that day: funding derives from files, never from what an import declared,
     so nothing is funded where nobody passes them. Invented listings count where ``demonstration``
-    is set. The order of the zones blanches and ``Survey.scenario`` take the first radius.
+    is set. Half-days are counted with the figures of ``rules``. The order of the zones blanches and
+    ``Survey.scenario`` take the first radius.
     """
 
     scope: Scope
@@ -58,51 +71,81 @@ class Question:
     kinds: frozenset[ListingKind] = PLACE_KINDS
     funded: frozenset[int] = field(default_factory=frozenset)
     demonstration: bool = False
+    rules: RuleSettings = field(default_factory=RuleSettings)
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The answer: ``coverage``, and what scenarios start from."""
+    """The answer: ``coverage``, and what other answers start from.
+
+    ``stops`` are those inside the territory and those within reach of it, each with whether it is
+    open.
+    """
 
     question: Question
     coverage: Coverage
     ground: Ground
-    open_points: Floats
+    places: Places
+    stops: tuple[tuple[PlacedStop, bool], ...]
 
     def scenario(self, radius_km: float | None = None) -> Scenario:
         """Return what-ifs on this territory, by default within the first radius."""
         radius = self.coverage.radii_km[0] if radius_km is None else radius_km
-        return Scenario(self.ground, self.open_points, radius)
+        return Scenario(self.ground, self.places.open_points, radius)
 
 
-def survey(session: Session, territory: Territory, question: Question) -> Survey:
-    """Survey a territory.
+def survey(
+    session: Session, territory: Territory, question: Question, progress: Progress | None = None
+) -> Survey:
+    """Survey a territory, in straight lines.
 
     Open places beyond its border cover the people inside who are near them. A social centre is
     present in an EPCI where one is published in this directory: its absence here is not a proof.
+    ``progress`` is told of the places whose hours were read.
     """
-    wanted = question.kinds | {ListingKind.CENTRE_SOCIAL}
-    stops = placed_stops(session, territory, wanted, demonstration=question.demonstration)
+    ground = _ground(territory, question.scope.departements)
+    stops = _stops(session, territory, question, ground)
     counted = [stop for stop in stops if stop.kind in question.kinds]
     calendar = _calendar(json.dumps(holidays_as_json(list_school_holidays(session))))
-    ground = ground_of(territory, question.scope.departements)
     inside = [stop for stop in counted if _is_inside(stop, question.scope)]
-    near = _near(counted, ground, max(question.radii_km))
-    open_points = vectors_of([s for s in near if is_open(s, question.start, calendar)])
+    met = dict.fromkeys([*inside, *_near(counted, ground, max(question.radii_km))])
+    by_area = _presences(inside, question, calendar, by_area=True)
+    presences = tuple(_counted(by_area, len({(s.area, s.listing_id) for s in inside}), progress))
+    stops_met = tuple((stop, is_open(stop, question.start, calendar)) for stop in met)
     places = Places(
-        presences=tuple(_presences(inside, question, calendar, by_area=True)),
+        presences=presences,
         wholes=tuple(_presences(inside, question, calendar, by_area=False)),
         outside=_outside(counted, inside),
         social_centres={s.area for s in stops if s.kind is ListingKind.CENTRE_SOCIAL},
-        open_points=open_points,
+        open_points=vectors_of([stop for stop, opens in stops_met if opens]),
     )
-    return Survey(question, cover(ground, places, question.radii_km), ground, open_points)
+    return Survey(question, cover(ground, places, question.radii_km), ground, places, stops_met)
+
+
+@lru_cache(maxsize=16)
+def _ground(territory: Territory, departements: frozenset[str] | None) -> Ground:
+    """Return the ground; the same object, so that surveys which are kept share it."""
+    return ground_of(territory, departements)
 
 
 @lru_cache(maxsize=2)
 def _calendar(entered: str) -> SchoolCalendar:
     """Return the calendar of the holidays entered; the same object, so that answers are kept."""
     return school_calendar(json.loads(entered))
+
+
+def _stops(
+    session: Session, territory: Territory, question: Question, ground: Ground
+) -> list[PlacedStop]:
+    """Return the places and the social centres that can count."""
+    part = question.scope.departements is not None
+    return placed_stops(
+        session,
+        territory,
+        question.kinds | {ListingKind.CENTRE_SOCIAL},
+        demonstration=question.demonstration,
+        around=around(territory, ground, max(question.radii_km)) if part else None,
+    )
 
 
 def _is_inside(stop: PlacedStop, scope: Scope) -> bool:
@@ -128,9 +171,18 @@ def _presences(
             area=area,
             open=any(is_open(stop, question.start, calendar) for stop in there),
             funded=listing_id in question.funded,
-            half_days=half_days_of(schedules, question.start, calendar),
+            half_days=half_days_of(schedules, question.start, calendar, question.rules),
             stops=sum(stop.itinerant for stop in there),
         )
+
+
+def _counted(
+    presences: Iterator[Presence], total: int, progress: Progress | None
+) -> Iterator[Presence]:
+    for done, presence in enumerate(presences, start=1):
+        yield presence
+        if progress is not None:
+            progress(done, total)
 
 
 def _outside(stops: Collection[PlacedStop], inside: Collection[PlacedStop]) -> dict[str, int]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy.orm import Session
 
 from portal.domain.dossiers.convention import Convention
-from portal.domain.dossiers.funding import FundedPeriod, FundingFile, funded_periods
+from portal.domain.dossiers.funding import FundedPeriod, FundingFile, funded_periods, funds_on
 from portal.store.dossiers import Dossier, list_funding
 
 
@@ -17,6 +19,17 @@ def funded_listings(session: Session) -> dict[int, tuple[FundedPeriod, ...]]:
     for dossier in list_funding(session):
         files[dossier.listing_id].append(_file(dossier))
     return {listing_id: funded_periods(found) for listing_id, found in files.items()}
+
+
+def funded_on(session: Session, day: date) -> frozenset[int]:
+    """Return the listings that some file funds on a day."""
+    funded = funded_listings(session).items()
+    return frozenset(listing_id for listing_id, periods in funded if funds_on(periods, day))
+
+
+def periods_of(dossiers: Iterable[Dossier]) -> tuple[FundedPeriod, ...]:
+    """Return when these files fund their listing."""
+    return funded_periods(map(_file, dossiers))
 
 
 def convention_of(dossier: Dossier) -> Convention | None:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import count
 
 import pytest
 
-from portal.domain.coverage import AreaCoverage
 from portal.domain.listing import ListingKind, ListingStatus, Mode
 from portal.domain.territory import Territory
 from portal.services.coverage import (
     Question,
     Scope,
-    Survey,
     UnknownScopeError,
     caf_scope,
     country,
@@ -21,55 +18,25 @@ from portal.services.coverage import (
     report,
     survey,
 )
-from portal.store.db import db, transaction
-from portal.store.listings import Listing
-from portal.store.sites import ExceptionalHoursRow, Site
-from tests.conftest import NOW
-
-LIMOGES, PARIS_11, BLOND = "87085", "75111", "87018"
-FIVE_MORNINGS = "Mo-Fr 09:00-12:00"
-TODAY = NOW.date()
-
-_numbers = count()
-
+from portal.store.db import db
+from portal.store.sites import ExceptionalHoursRow
+from tests.services.coverage.world import (
+    BLOND,
+    LIMOGES,
+    PARIS_11,
+    TODAY,
+    line_of,
+    publish,
+    stop,
+    survey_of,
+)
 
 pytestmark = pytest.mark.usefixtures("empty_app")
 
 
-def _stop(code_insee: str | None = LIMOGES, hours: str | None = FIVE_MORNINGS) -> Site:
-    return Site(code_insee=code_insee, hours=hours, stop=f"Arrêt {next(_numbers)}")
-
-
-def _publish(*sites: Site, **changes: object) -> int:
-    values = {
-        "slug": f"lieu-{next(_numbers)}",
-        "kind": ListingKind.LIEU_RESSOURCE,
-        "status": ListingStatus.PUBLIEE,
-        "name": "Maison verte",
-        "sites": list(sites) or [_stop()],
-        **changes,
-    }
-    with transaction() as session:
-        listing = Listing(**values)
-        session.add(listing)
-        session.flush()
-        return listing.id
-
-
-def _survey(territory: Territory, code: str = "87", **asked: object) -> Survey:
-    scope = departement_scope(territory, code)
-    return survey(db.session(), territory, Question(scope, TODAY, **asked))  # type: ignore[arg-type]
-
-
-def _line(found: Survey, territory: Territory, code_insee: str = LIMOGES) -> AreaCoverage:
-    commune = territory.get_commune(code_insee)
-    area = commune.epci or code_insee
-    return next(line for line in found.coverage.lines if line.area.code == area)
-
-
 def test_a_published_place_with_hours_covers_the_people_around(territory: Territory) -> None:
-    _publish()
-    line = _line(_survey(territory), territory)
+    publish()
+    line = line_of(survey_of(territory), territory)
 
     assert (line.tally.places, line.tally.open_places, line.tally.half_days) == (1, 1, 5)
     assert 0 < line.within[0] <= line.within[1] <= line.population
@@ -87,27 +54,27 @@ def test_a_published_place_with_hours_covers_the_people_around(territory: Territ
 def test_drafts_partners_and_invented_places_do_not_count(
     territory: Territory, changes: dict[str, object]
 ) -> None:
-    _publish(**changes)
-    found = _survey(territory).coverage
+    publish(**changes)
+    found = survey_of(territory).coverage
 
     assert (found.total.places, found.within) == (0, (0, 0))
 
 
 def test_partners_and_invented_places_count_where_asked(territory: Territory) -> None:
-    _publish(kind=ListingKind.LAEP)
-    _publish(demonstration=True)
+    publish(kind=ListingKind.LAEP)
+    publish(demonstration=True)
     both = frozenset({ListingKind.LAEP, ListingKind.LIEU_RESSOURCE})
 
-    assert _survey(territory, kinds=both).coverage.total.places == 1
-    assert _survey(territory, kinds=both, demonstration=True).coverage.total.places == 2
+    assert survey_of(territory, kinds=both).coverage.total.places == 1
+    assert survey_of(territory, kinds=both, demonstration=True).coverage.total.places == 2
 
 
 @pytest.mark.parametrize("hours", [None, "off", 'Mo-Fr 09:00-12:00 "sauf vacances"'])
 def test_a_place_that_does_not_say_when_it_receives_is_not_open(
     territory: Territory, hours: str | None
 ) -> None:
-    _publish(_stop(hours=hours))
-    found = _survey(territory).coverage
+    publish(stop(hours=hours))
+    found = survey_of(territory).coverage
 
     assert (found.total.places, found.total.open_places, found.within) == (1, 0, (0, 0))
 
@@ -119,44 +86,44 @@ def test_a_place_that_does_not_say_when_it_receives_is_not_open(
 def test_a_place_that_receives_by_appointment_is_open(
     territory: Territory, hours: str | None, modes: tuple[str, ...]
 ) -> None:
-    _publish(_stop(hours=hours), modes=modes)
+    publish(stop(hours=hours), modes=modes)
 
-    assert _survey(territory).coverage.total.open_places == 1
+    assert survey_of(territory).coverage.total.open_places == 1
 
 
 def test_remote_hours_open_nothing(territory: Territory) -> None:
-    _publish(_stop(hours='Mo-Fr 09:00-12:00 "par téléphone"'))
-    total = _survey(territory).coverage.total
+    publish(stop(hours='Mo-Fr 09:00-12:00 "par téléphone"'))
+    total = survey_of(territory).coverage.total
 
     assert (total.open_places, total.half_days) == (0, 0)
 
 
 def test_a_place_closed_for_the_whole_year_is_not_open(territory: Territory) -> None:
     works = ExceptionalHoursRow(starts_on=date(2026, 1, 1), ends_on=date(2028, 1, 1))
-    site = _stop()
+    site = stop()
     site.exceptional_hours = [works]
-    _publish(site)
+    publish(site)
 
-    assert _survey(territory).coverage.total.open_places == 0
+    assert survey_of(territory).coverage.total.open_places == 0
 
 
 def test_unknown_hours_stay_unknown(territory: Territory) -> None:
-    _publish()
-    _publish(_stop(hours=None))
-    line = _line(_survey(territory), territory)
+    publish()
+    publish(stop(hours=None))
+    line = line_of(survey_of(territory), territory)
 
     assert line.tally.half_days is None
     assert (line.tally.known_half_days, line.tally.untold) == (5, 1)
 
 
 def test_an_itinerant_place_is_one_place_in_all_and_one_in_each_area(territory: Territory) -> None:
-    _publish(
-        _stop(LIMOGES, "Mo,Tu 09:00-12:00"),
-        _stop(BLOND, "We 09:00-12:00; Mo 09:00-12:00"),
+    publish(
+        stop(LIMOGES, "Mo,Tu 09:00-12:00"),
+        stop(BLOND, "We 09:00-12:00; Mo 09:00-12:00"),
         itinerant=True,
     )
-    found = _survey(territory)
-    lines = [_line(found, territory, code).tally for code in (LIMOGES, BLOND)]
+    found = survey_of(territory)
+    lines = [line_of(found, territory, code).tally for code in (LIMOGES, BLOND)]
 
     assert [(tally.places, tally.stops, tally.half_days) for tally in lines] == [
         (1, 1, 2),
@@ -168,23 +135,23 @@ def test_an_itinerant_place_is_one_place_in_all_and_one_in_each_area(territory: 
 
 
 def test_only_the_listings_that_a_file_funds_are_funded(territory: Territory) -> None:
-    funded = _publish()
-    _publish(declared_supported=True, declared_caf="87")
+    funded = publish()
+    publish(declared_supported=True, declared_caf="87")
 
-    assert _survey(territory).coverage.total.funded_places == 0
-    assert _survey(territory, funded=frozenset({funded})).coverage.total.funded_places == 1
+    assert survey_of(territory).coverage.total.funded_places == 0
+    assert survey_of(territory, funded=frozenset({funded})).coverage.total.funded_places == 1
 
 
 def test_a_social_centre_is_present_without_being_a_place(territory: Territory) -> None:
-    _publish(_stop(hours=None), kind=ListingKind.CENTRE_SOCIAL)
-    line = _line(_survey(territory), territory)
+    publish(stop(hours=None), kind=ListingKind.CENTRE_SOCIAL)
+    line = line_of(survey_of(territory), territory)
 
     assert (line.social_centre, line.tally.places, line.is_blank) == (True, 0, True)
 
 
 def test_an_open_place_across_the_border_covers_the_people_near_it(territory: Territory) -> None:
-    _publish(_stop(PARIS_11))
-    suburbs = _survey(territory, "93").coverage
+    publish(stop(PARIS_11))
+    suburbs = survey_of(territory, "93").coverage
 
     assert suburbs.total.places == 0
     assert suburbs.within[0] > suburbs.population / 2
@@ -198,9 +165,9 @@ def test_an_epci_of_two_departements_counts_the_places_of_its_other_part(
     inside = next(
         c for c in territory.communes() if (c.epci, c.departement) == (shared.code, there)
     )
-    _publish(_stop(inside.code_insee))
-    ours = _line(_survey(territory, here), territory, inside.code_insee)
-    theirs = _line(_survey(territory, there), territory, inside.code_insee)
+    publish(stop(inside.code_insee))
+    ours = line_of(survey_of(territory, here), territory, inside.code_insee)
+    theirs = line_of(survey_of(territory, there), territory, inside.code_insee)
 
     assert (ours.tally.places, ours.elsewhere, ours.is_blank) == (0, 1, False)
     assert (theirs.tally.places, theirs.elsewhere) == (1, 0)
@@ -210,16 +177,16 @@ def test_an_epci_of_two_departements_counts_the_places_of_its_other_part(
 
 
 def test_the_place_that_helps_most_is_where_nobody_is_covered_yet(territory: Territory) -> None:
-    before = report(_survey(territory), territory)["meilleur_emplacement"]
-    _publish(_stop(before["code_insee"]))
-    after = report(_survey(territory), territory)["meilleur_emplacement"]
+    before = report(survey_of(territory), territory)["meilleur_emplacement"]
+    publish(stop(before["code_insee"]))
+    after = report(survey_of(territory), territory)["meilleur_emplacement"]
 
     assert before["code_insee"] != after["code_insee"]
     assert before["population_gagnee"] >= after["population_gagnee"] > 0
 
 
 def test_a_caf_and_the_country_can_be_surveyed(territory: Territory) -> None:
-    _publish()
+    publish()
     scopes: list[Scope] = [caf_scope(db.session(), "87"), country()]
     found = [survey(db.session(), territory, Question(scope, TODAY)) for scope in scopes]
 
