@@ -1,20 +1,22 @@
-"""Backup and restore: the database and the uploaded files, as they were at one instant.
+"""Backup and restore: the database and the documents, as they were at one instant.
 
-Uploaded files are only ever added under drawn names: those of the database's instant are all there
-when they are read after it.
+A document never changes: it is added under a drawn name, and may be taken away. Those that there
+are before the database is copied are held, then those that came meanwhile: what was there at its
+instant is in the archive, but for what came and went again while the archive was being made.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from portal.services.backup_archive import BackupError, Manifest, pack, unpack
+from portal.services.dossiers.document_files import FOLDER, held_names
 from portal.store.sqlite_copy import (
     NoSqliteError,
     copy_in,
@@ -26,7 +28,6 @@ from portal.store.sqlite_copy import (
 )
 
 _DATABASE = "portal.db"
-_UPLOADS = "uploads"
 
 
 def make_backup(engine: Engine, instance: Path, target: Path, now: datetime) -> None:
@@ -37,13 +38,18 @@ def make_backup(engine: Engine, instance: Path, target: Path, now: datetime) -> 
     _refuse_others(engine, "pg_dump --format=custom")
     if not database_path(engine).exists():
         raise BackupError("il n’y a pas encore de base")
-    with tempfile.TemporaryDirectory(dir=_folder_of(target), prefix=".sauvegarde-") as folder:
-        copy = Path(folder) / _DATABASE
+    with (
+        tempfile.TemporaryDirectory(dir=_folder_of(target), prefix=".sauvegarde-") as folder,
+        tempfile.TemporaryDirectory(dir=instance, prefix=".sauvegarde-") as holding,
+    ):
+        copy, held = Path(folder) / _DATABASE, Path(holding)
+        _hold(instance / FOLDER, held)
         copy_out(engine, copy)
+        _hold(instance / FOLDER, held)
         if not is_sound(copy):
             raise BackupError("la base est abîmée : restaurez la dernière bonne sauvegarde")
-        files = {_DATABASE: copy, **_uploaded(instance)}
-        pack(files, schema_revision(copy), target, now)
+        documents = {f"{FOLDER}/{path.name}": path for path in sorted(held.iterdir())}
+        pack({_DATABASE: copy, **documents}, schema_revision(copy), target, now)
 
 
 def restore_backup(engine: Engine, instance: Path, archive: Path) -> Manifest:
@@ -65,25 +71,31 @@ def restore_backup(engine: Engine, instance: Path, archive: Path) -> Manifest:
 
 
 def _put_back(folder: Path, engine: Engine, instance: Path) -> None:
-    """Change the uploads and the database; a failure leaves both as they were."""
-    present, set_aside = instance / _UPLOADS, folder / "avant"
+    """Change the documents and the database; a failure leaves both as they were."""
+    present, set_aside = instance / FOLDER, folder / "avant"
     if present.exists():
         present.rename(set_aside)
     try:
-        if (folder / _UPLOADS).exists():
-            (folder / _UPLOADS).rename(present)
+        if (folder / FOLDER).exists():
+            (folder / FOLDER).chmod(0o700)
+            (folder / FOLDER).rename(present)
         copy_in(folder / _DATABASE, engine)
     except BaseException:
+        shutil.rmtree(present, ignore_errors=True)
         if set_aside.exists():
-            shutil.rmtree(present, ignore_errors=True)
             set_aside.rename(present)
         raise
 
 
-def _uploaded(instance: Path) -> Mapping[str, Path]:
-    folder = instance / _UPLOADS
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(instance).as_posix(): path for path in found}
+def _hold(documents: Path, held: Path) -> None:
+    """Keep another name of each document, under which its bytes stay when it is taken away."""
+    for name in held_names(documents):
+        try:
+            os.link(documents / name, held / name)
+        except (FileExistsError, FileNotFoundError):
+            continue  # held already, or taken away just now
+        except OSError:  # a disk that knows one name for each file
+            shutil.copyfile(documents / name, held / name)
 
 
 def _refuse_others(engine: Engine, tool: str) -> None:

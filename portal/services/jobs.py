@@ -9,9 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
+
+from flask import current_app
 
 from portal.services import retention
+from portal.services.dossiers.delays import delays
+from portal.services.dossiers.reminding import remind
 from portal.services.projection import Projection
+from portal.settings import Settings
 from portal.store.db import db, transaction
 from portal.store.jobs import JobRun, find_job, list_jobs
 
@@ -45,11 +51,24 @@ def _index(projection: Projection, _now: datetime) -> str:
     return f"fiches reprises : {projection.catch_up(db.session())}"
 
 
+def _deadlines(_projection: Projection, now: datetime) -> str:
+    settings = cast("Settings", current_app.extensions["portal.settings"])
+    if not settings.smtp_url:
+        return "rien n’est envoyé sans SMTP_URL"
+    site = f"https://{settings.trusted_hosts[0].lstrip('.')}" if settings.trusted_hosts else ""
+    return f"courriels envoyés : {remind(now, delays(), site)}"
+
+
 JOBS: Mapping[str, Job] = {
     "retention": Job("Effacer ce qui a été gardé assez longtemps", _retention),
     "index": Job("Rattraper la base dans l’index de recherche", _index),
+    "echeances": Job("Dire aux agents les échéances arrivées", _deadlines),
 }
-"""The jobs by name. ``retention`` is for every night, ``index`` for every quarter of an hour."""
+"""The jobs by name.
+
+``retention`` is for every night, ``index`` for every quarter of an hour, ``echeances`` for every
+morning.
+"""
 
 
 def run_job(name: str, projection: Projection, clock: Callable[[], datetime]) -> str:

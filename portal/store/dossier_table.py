@@ -8,8 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy.orm import Session, selectinload
 
 from portal.domain.access import Actor
 from portal.domain.dossiers.amounts import NOTHING
@@ -20,6 +20,7 @@ from portal.domain.listing import ListingKind
 from portal.store.cafs import Caf
 from portal.store.dossier_trail import DossierPayment, DossierStep
 from portal.store.dossiers import Dossier
+from portal.store.french_order import in_french_order
 from portal.store.listings import Listing, Query, within_reach
 
 
@@ -104,16 +105,20 @@ _PAID = (
     .scalar_subquery()
 )
 _ORDERS: Mapping[FileSorting, ColumnElement[Any]] = {
-    FileSorting.FICHE: func.lower(Listing.name),
+    FileSorting.FICHE: in_french_order(Listing.name),
     FileSorting.ANNEES: Dossier.first_year.expression,
     FileSorting.ETAT: case(
-        {state: place for place, state in enumerate(DossierState)}, value=Dossier.state
+        {state.value: place for place, state in enumerate(DossierState)}, value=Dossier.state
     ),
     FileSorting.DEPUIS: func.coalesce(_SINCE, Dossier.created_at),
     FileSorting.DEMANDE: Dossier.asked.expression,
-    FileSorting.ACCORDE: func.coalesce(Dossier.granted, NOTHING),
-    FileSorting.VERSE: func.coalesce(_PAID, NOTHING),
+    FileSorting.ACCORDE: func.coalesce(Dossier.granted, 0),
+    FileSorting.VERSE: func.coalesce(_PAID, 0),
 }
+
+
+_PAID_AT = 13
+"""Where the row of the query has what was paid: nothing has no sum."""
 
 
 def list_file_rows(session: Session, scope: Scope, asked: FileQuestion) -> Sequence[FileRow]:
@@ -127,6 +132,12 @@ def stream_file_rows(session: Session, scope: Scope, asked: FileQuestion) -> Ite
     """Yield every row of the table, on whatever page."""
     for row in session.execute(_ordered(scope, asked).execution_options(yield_per=500)):
         yield _row(row)
+
+
+def list_with_steps(session: Session, ids: Collection[int]) -> Sequence[Dossier]:
+    """Return these files with their steps: what their deadlines depend on."""
+    query = select(Dossier).where(Dossier.id.in_(ids)).options(selectinload(Dossier.steps))
+    return session.scalars(query).all()
 
 
 def total_files(session: Session, scope: Scope, asked: FileQuestion) -> FileTotals:
@@ -149,12 +160,13 @@ def list_file_names(session: Session, by: Actor) -> Sequence[tuple[int, str]]:
 def span_of_years(session: Session, by: Actor) -> tuple[int, int] | None:
     """Return the first and the last year that files within reach are about, None without any."""
     ends = select(func.min(Dossier.first_year), func.max(Dossier.last_year)).join(Dossier.listing)
-    first, last = session.execute(within_reach(ends, by)).one()
-    return None if first is None else (first, last)
+    found: Sequence[int | None] = session.execute(within_reach(ends, by)).one()
+    first, last = found
+    return None if first is None or last is None else (first, last)
 
 
-def _ordered(scope: Scope, asked: FileQuestion) -> Query:
-    query = select(
+def _ordered(scope: Scope, asked: FileQuestion) -> Select[*tuple[Any, ...]]:
+    query: Select[*tuple[Any, ...]] = select(
         Dossier.id,
         Dossier.listing_id,
         Listing.name,
@@ -178,8 +190,9 @@ def _ordered(scope: Scope, asked: FileQuestion) -> Query:
 
 
 def _row(row: Any) -> FileRow:  # noqa: ANN401 - a row of the query above
-    paid = 13
-    return FileRow(*row[:paid], row[paid] or NOTHING, *row[paid + 1 :])
+    values = list(row)
+    values[_PAID_AT] = values[_PAID_AT] or NOTHING
+    return FileRow(*values)
 
 
 def _filtered(query: Query, scope: Scope, asked: FileQuestion) -> Query:

@@ -145,6 +145,14 @@ def list_dossiers(
     ).all()
 
 
+def find_renewal(session: Session, dossier_id: int) -> int | None:
+    """Return the newest file that began as a copy of a file and was not given up, if any."""
+    query = select(Dossier.id).where(
+        Dossier.renewed_from_id == dossier_id, Dossier.state != DossierState.ABANDONNEE
+    )
+    return session.scalar(query.order_by(Dossier.id.desc()).limit(1))
+
+
 def list_funding(session: Session) -> Sequence[Dossier]:
     """Return every file that funds its listing, on whatever days."""
     query = select(Dossier).where(Dossier.state.in_(FUNDING)).order_by(Dossier.id)

@@ -137,19 +137,6 @@ def test_a_process_that_serves_meanwhile_sees_the_restored_state_and_goes_on(
     assert get_listing(db.session(), SLUG).name == "Renommé ensuite"
 
 
-def test_uploaded_files_come_back_and_later_ones_go(app: Flask, tmp_path: Path) -> None:
-    uploads = _database(app).parent / "uploads"
-    (uploads / "ab").mkdir(parents=True)
-    (uploads / "ab" / "piece").write_bytes(b"statuts")
-    archive = tmp_path / "portail.tar.gz"
-    _run(app, "backup", archive)
-    (uploads / "ab" / "piece").write_bytes(b"autre chose")
-    (uploads / "later").write_bytes(b"plus tard")
-    assert _run(app, "restore", archive).exit_code == 0
-    assert [p.name for p in uploads.rglob("*") if p.is_file()] == ["piece"]
-    assert (uploads / "ab" / "piece").read_bytes() == b"statuts"
-
-
 @pytest.mark.parametrize("at", [0.1, 0.5, 0.99])
 def test_an_archive_with_one_wrong_byte_changes_nothing(
     app: Flask, tmp_path: Path, at: float

@@ -33,11 +33,12 @@ def claire(app: Flask) -> Actor:
 @pytest.fixture
 def files(claire: Actor) -> dict[str, int]:
     """Return the ids of files in several states, and of one of another Caf."""
-    made = {state: file_at(state, claire).id for state in (S.BROUILLON, S.AVIS_RENDU, S.SOLDEE)}
+    states = (S.BROUILLON, S.AVIS_RENDU, S.SOLDEE)
+    made = {str(state): file_at(state, claire).id for state in states}
     later = replace(content(Decimal("10000.00")), first_year=2027, last_year=2029)
     made["later"] = create_dossier(place_in().id, later, claire, NOW).id
     file_at(S.ACOMPTE_VERSE, actor_of(Role.RESPONSABLE, ELSEWHERE), ELSEWHERE)
-    return {str(name): dossier_id for name, dossier_id in made.items()}
+    return made
 
 
 def _ids(by: Actor, **asked: object) -> list[int]:

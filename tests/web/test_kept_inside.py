@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from portal.domain.access import Role
+from portal.domain.dossiers.states import DossierState
 from portal.domain.listing import ContactKind, ListingKind
 from portal.domain.listings.content import ContactContent, ListingContent, SiteContent
+from portal.services.dossiers.deciding import Grant, grant
+from portal.services.dossiers.editing import create_dossier
+from portal.services.dossiers.stepping import pay, take_step
 from portal.services.listings.editing import create_listing, edit_listing
 from portal.services.listings.reading import content_of
 from portal.store.db import db, transaction
 from portal.store.listings import Listing
 from tests.conftest import NOW
-from tests.staff import actor_of, listing_in
+from tests.dossiers import PATHS, YEAR, place_in, seen, signed
+from tests.dossiers import content as content_of_file
+from tests.staff import actor_of
 
 MARK = "canaricache"
+ASKED, GRANTED, ADVANCE = Decimal("31234.56"), Decimal("29876.54"), Decimal("12345.67")
+AMOUNTS = ("31234", "29876", "12345", "31 234", "29 876", "12 345")
 
 
 @pytest.fixture
 def published(app: Flask) -> Listing:
     """Return a published listing full of what is not for the public, beside a draft."""
-    by, listing = actor_of(Role.AGENT), listing_in()
+    by, listing = actor_of(Role.AGENT), place_in()
     hidden = ContactContent(ContactKind.COURRIEL, f"{MARK}@exemple.fr", is_public=False)
     content = content_of(listing)
     content = replace(
@@ -39,8 +48,22 @@ def published(app: Flask) -> Listing:
     with transaction() as session:
         held = session.get_one(Listing, edited.id)
         held.declared_caf, held.declared_supported = f"caf {MARK}", True
+    _fund(edited)
     app.extensions["portal.projection"].catch_up(db.session())
     return edited
+
+
+def _fund(listing: Listing) -> None:
+    """Open, explain, grant and pay a file of amounts that stand nowhere else."""
+    by = actor_of(Role.RESPONSABLE)
+    partners = [{"partenaire": f"partenaire {MARK}", "nature": "ensemble"}] * 2
+    dossier = create_dossier(listing.id, content_of_file(ASKED, partenariats=partners), by, NOW)
+    said = signed(by, f"commentaire {MARK}")
+    for state in PATHS[DossierState.AVIS_RENDU]:
+        dossier = take_step(seen(dossier), state, said)
+    dossier = grant(seen(dossier), Grant(GRANTED, YEAR), said)
+    dossier = take_step(seen(dossier), DossierState.CONVENTIONNEE, said)
+    pay(seen(dossier), DossierState.ACOMPTE_VERSE, ADVANCE, said)
 
 
 @pytest.mark.parametrize(
@@ -66,6 +89,7 @@ def test_no_public_answer_holds_what_staff_keep(
     answer = app.test_client().get(address.format(slug=published.slug), follow_redirects=True)
     assert answer.status_code < 500
     assert MARK not in answer.text
+    assert not [amount for amount in AMOUNTS if amount in answer.text]
 
 
 @pytest.mark.usefixtures("published")

@@ -1,13 +1,14 @@
 """Merging two listings of one place: one is kept, the other is archived and leads to it.
 
 What goes along to the kept listing: every address of the other (``map_former_slugs``), the reports
-that nobody decided on yet, and the links of campaigns that nobody used. What stays: decided reports
-and proposals, as the history of the other; its verifications, which tell of what it said and not of
-what is said now. A proposal that waits must be decided first: it is a whole listing, written for
-the other one.
+that nobody decided on yet, the links of campaigns that nobody used, and every funding file with its
+trail. What stays: decided reports and proposals, as the history of the other; its verifications,
+which tell of what it said and not of what is said now. A proposal that waits must be decided first:
+it is a whole listing, written for the other one.
 
 A merge is undone with what there is already: the kept listing goes back to its version before, and
-the other is reopened, with everything that it said and its own address.
+the other is reopened, with everything that it said and its own address. The funding files stay with
+the kept one: their history tells what was decided for which place.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from portal.domain.access import Actor
+from portal.domain.dossiers.states import AXES
 from portal.domain.french import NBSP
 from portal.domain.history import Act, FieldChange
 from portal.domain.listing import ListingStatus
@@ -36,7 +38,7 @@ from portal.services.listings.editing import (
 from portal.services.listings.reading import content_of
 from portal.store.db import NotFoundError, db, transaction
 from portal.store.listings import Listing, get_reached
-from portal.store.merging import count_pending_proposals, lead_on
+from portal.store.merging import count_pending_proposals, lead_on, list_axes
 
 Choices = Mapping[str, Choice]
 
@@ -121,5 +123,7 @@ def _refusal(session: Session, kept: Listing, other: Listing, result: ListingCon
         return "Gardez la fiche publiée : sinon, le lieu disparaîtrait du site."
     if count_pending_proposals(session, other.id):
         return f"Une proposition attend pour «{other.name}». Traitez-la, puis fusionnez."
+    if list_axes(session, (kept.id, other.id)) - {AXES.get(result.kind)}:
+        return "Des dossiers de financement demandent un autre type. Choisissez-le, puis fusionnez."
     missing = lacks(result) if kept.status is ListingStatus.PUBLIEE else []
     return f"Il manquerait à la fiche gardée : {' ; '.join(missing)}." if missing else ""

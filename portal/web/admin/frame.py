@@ -31,7 +31,15 @@ class Way:
 
 
 WAYS = {
-    "": (Way(Permission.READ_LISTINGS, "/gestion", "Aujourd’hui", "house"),),
+    "": (
+        Way(Permission.READ_LISTINGS, "/gestion", "Aujourd’hui", "house"),
+        Way(
+            Permission.PROPOSE_CHANGES,
+            "/gestion/indicateurs/a-saisir",
+            "Indicateurs",
+            "chart-column",
+        ),
+    ),
     "Annuaire": (
         Way(Permission.READ_LISTINGS, "/gestion/fiches", "Fiches", "list"),
         Way(Permission.MODERATE, "/gestion/moderation", "Modération", "flag"),

@@ -18,22 +18,26 @@ _ONE: Mapping[Task, str] = {
     Task.VERIFICATION: "fiche à vérifier",
     Task.ENTRUSTED: "fiche confiée à vous",
     Task.DRAFTS: "brouillon à reprendre",
+    Task.DEADLINES: "échéance arrivée dans les dossiers",
 }
 _ICONS: Mapping[Task, str] = {
     Task.MODERATION: "flag",
     Task.VERIFICATION: "badge-check",
     Task.ENTRUSTED: "users",
     Task.DRAFTS: "list",
+    Task.DEADLINES: "calendar-clock",
 }
 _OLDEST: Mapping[Task, str] = {
     Task.MODERATION: "Le plus ancien est arrivé {age}",
     Task.VERIFICATION: "La plus en retard devait l’être {age}",
     Task.ENTRUSTED: "La plus ancienne modification : {age}",
     Task.DRAFTS: "Le plus ancien : {age}",
+    Task.DEADLINES: "La plus ancienne : {age}",
 }
 _IN_ORDER: Mapping[Task, str] = {
     Task.MODERATION: "les signalements",
     Task.VERIFICATION: "les vérifications",
+    Task.DEADLINES: "les échéances des dossiers",
 }
 """What is said to be in order when nothing of it waits."""
 
@@ -114,4 +118,5 @@ def _address(each: Awaiting) -> str:
         Task.MODERATION: "/gestion/moderation",
         Task.VERIFICATION: "/gestion/verifications",
         Task.ENTRUSTED: "/gestion/fiches?confiee=moi",
+        Task.DEADLINES: "/gestion/dossiers/echeances",
     }[each.task]

@@ -30,18 +30,19 @@ def submit(browser: StaffBrowser, address: str, fields: Fields, **more: Any) -> 
     return browser.send(address, fields.to_dict(flat=False), **more)
 
 
-def fields_in(page: str) -> Fields:
-    """Return the fields of the listing form on a page."""
-    reader = _Reader()
+def fields_in(page: str, mark: str = "data-listing-form") -> Fields:
+    """Return the fields of the form on a page that bears a mark: that of a listing, else given."""
+    reader = _Reader(mark)
     reader.feed(page)
     return MultiDict(pair for pair in reader.fields if pair[0] not in ("csrf_token", "retour"))
 
 
 class _Reader(HTMLParser):
-    """Collects what a browser would send, within the form of a listing."""
+    """Collects what a browser would send, within the form that bears a mark."""
 
-    def __init__(self) -> None:
+    def __init__(self, mark: str) -> None:
         super().__init__()
+        self._mark = mark
         self.fields: list[tuple[str, str]] = []
         self._inside = False
         self._templates = 0
@@ -50,7 +51,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        self._inside = self._inside or (tag == "form" and "data-listing-form" in given)
+        self._inside = self._inside or (tag == "form" and self._mark in given)
         self._templates += tag == "template"
         if not self._inside or self._templates:
             return

@@ -30,7 +30,13 @@ def funding_of(listing: Listing, by: Actor, mark: str, folder: Path) -> dict[str
     add_document(dossier.id, Sent(f"piece {mark}.pdf", PDF), folder, by, NOW)
     (document,) = list_documents(db.session(), dossier.id)
     _report(listing, mark)
-    return {"dossier_id": dossier.id, "document_id": document.id, "year": YEAR}
+    draft = create_dossier(listing.id, content(), by, NOW)
+    return {
+        "dossier_id": dossier.id,
+        "draft_id": draft.id,
+        "document_id": document.id,
+        "year": YEAR,
+    }
 
 
 def _file(listing: Listing, by: Actor, mark: str) -> Dossier:

@@ -61,6 +61,16 @@ PAGES = (
     "/gestion/vocabulaire/{term_id}",
     "/gestion/vocabulaire/nouveau?famille=service",
     "/gestion/vacances",
+    "/gestion/dossiers",
+    "/gestion/dossiers/nouveau?fiche={listing_id}",
+    "/gestion/dossiers/{dossier_id}",
+    "/gestion/dossiers/{draft_id}",
+    "/gestion/dossiers/{draft_id}/modifier",
+    "/gestion/financements/enveloppe?caf=87&annee={year}",
+    "/gestion/indicateurs?annee={year}",
+    "/gestion/indicateurs/{listing_id}/{year}",
+    "/gestion/indicateurs/{listing_id}/{year}/valider",
+    "/indicateurs/{token}",
     "/gestion/journal",
 )
 """The pages whose forms are filled."""

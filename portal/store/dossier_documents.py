@@ -1,0 +1,39 @@
+"""The documents of a funding file: the queries that find them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.store.db import NotFoundError
+from portal.store.dossier_trail import DossierDocument
+
+
+def list_documents(session: Session, dossier_id: int) -> Sequence[DossierDocument]:
+    """Return every document of a file, those that were taken away too, in the order they came."""
+    query = select(DossierDocument).where(DossierDocument.dossier_id == dossier_id)
+    return session.scalars(query.order_by(DossierDocument.id)).all()
+
+
+def get_document(session: Session, dossier_id: int, document_id: int) -> DossierDocument:
+    """Return a document of a file that is still there, or raise ``NotFoundError``.
+
+    Whether the file is within reach is for the caller to see to.
+    """
+    query = select(DossierDocument).where(
+        DossierDocument.id == document_id,
+        DossierDocument.dossier_id == dossier_id,
+        DossierDocument.removed_at.is_(None),
+    )
+    found = session.scalar(query)
+    if found is None:
+        raise NotFoundError(f"file {dossier_id} has no document {document_id}")
+    return found
+
+
+def list_stored_names(session: Session) -> frozenset[str]:
+    """Return under which names the bytes of every document are kept."""
+    present = select(DossierDocument.stored_as).where(DossierDocument.removed_at.is_(None))
+    return frozenset(session.scalars(present))

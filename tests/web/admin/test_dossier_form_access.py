@@ -1,0 +1,76 @@
+"""Who may open the form of a funding file, and for which listings."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from portal.domain.access import Actor, Role
+from portal.domain.listing import ListingKind
+from portal.store.db import db
+from portal.store.dossiers import Dossier, list_dossiers
+from portal.store.listings import Listing
+from tests.dossiers import place_in
+from tests.staff import ELSEWHERE, StaffBrowser, actor_of, add_agent, sign_in
+from tests.web.admin.dossier_pages import (
+    edit_address,
+    new_address,
+    preview_address,
+    saved_file,
+)
+
+
+@pytest.fixture
+def claire(app: Flask) -> Actor:
+    del app
+    return actor_of(Role.RESPONSABLE)
+
+
+@pytest.fixture
+def browser(app: Flask) -> StaffBrowser:
+    """Return the browser of somebody who instructs the files of this Caf."""
+    return sign_in(app, add_agent(Role.INSTRUCTEUR))
+
+
+def _listing(kind: ListingKind) -> Listing:
+    listing = place_in()
+    listing.kind = kind
+    db.session().commit()
+    return listing
+
+
+def test_volet_3_funds_no_partner(browser: StaffBrowser) -> None:
+    listing = _listing(ListingKind.CENTRE_SOCIAL)
+    for answer in (browser.get(new_address(listing.id)), browser.send(new_address(listing.id))):
+        assert (answer.status_code, answer.location) == (303, f"/gestion/fiches/{listing.id}")
+
+
+def test_another_caf_sees_nothing_of_it(app: Flask, claire: Actor) -> None:
+    dossier, listing = saved_file(claire), place_in()
+    stranger = sign_in(app, add_agent(Role.INSTRUCTEUR, ELSEWHERE))
+    nowhere = ("/gestion/dossiers/nouveau", new_address(10**30))
+    for address in (new_address(listing.id), edit_address(dossier), *nowhere):
+        assert stranger.get(address).status_code == 404
+        assert stranger.send(address).status_code == 404
+    assert stranger.send(preview_address(dossier)).status_code == 404
+    hidden = f"/gestion/dossiers/nouveau/apercu?fiche={listing.id}"
+    assert stranger.send(hidden).status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.LECTEUR, Role.AGENT])
+def test_who_only_reads_writes_no_file(role: Role, app: Flask, claire: Actor) -> None:
+    dossier = saved_file(claire)
+    reader = sign_in(app, add_agent(role))
+    for address in (new_address(place_in().id), edit_address(dossier)):
+        assert reader.get(address).status_code == 403
+        assert reader.send(address).status_code == 403
+    assert reader.send(preview_address(dossier)).status_code == 403
+
+
+def test_opening_the_form_leaves_no_file_behind(browser: StaffBrowser, claire: Actor) -> None:
+    listing = place_in()
+    browser.get(new_address(listing.id))
+    browser.send(f"/gestion/dossiers/nouveau/apercu?fiche={listing.id}")
+    assert db.session().scalars(select(Dossier)).all() == []
+    assert list_dossiers(db.session(), claire) == []
