@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from itertools import cycle
+from pathlib import Path
 from urllib.parse import quote
+
+from flask import current_app
 
 from portal.domain.access import Actor, Role
 from portal.domain.listing import ContactKind, Cost, ListingKind, ListingStatus
@@ -21,6 +24,7 @@ from portal.domain.listings.content import (
 from portal.domain.proposals import ProposalOrigin
 from portal.domain.reports import ReportReason
 from portal.domain.territory import Territory
+from portal.services.dossiers.document_files import FOLDER
 from portal.services.imports.browser import Importing, try_file
 from portal.services.listings.bulk import assign_all
 from portal.services.listings.editing import change_status, create_listing, edit_listing
@@ -38,6 +42,7 @@ from tests.campaigns import address_of, outbox, tokens_in
 from tests.conftest import NOW
 from tests.journeys.payloads import PAYLOADS
 from tests.staff import HERE, add_agent, caf_of
+from tests.web.admin.matrix_dossiers import funding_of
 from tests.web.admin.matrix_world import Side
 
 _payloads = cycle(PAYLOADS[::7])
@@ -66,7 +71,8 @@ def marked_side(territory: Territory) -> Side:
         "campaign_id": _sent_campaign(first, by),
         "token": tokens_in(outbox()[-1])[0],
     }
-    return Side("marque", values | _rows(first, agent))
+    funding = funding_of(first, by, said(), Path(current_app.instance_path) / FOLDER)
+    return Side("marque", values | _rows(first, agent) | funding)
 
 
 def _named(agent: Agent) -> Agent:
@@ -104,7 +110,7 @@ def marked_content() -> ListingContent:
         exceptions=(closed,),
     )
     return ListingContent(
-        ListingKind.LAEP,
+        ListingKind.LIEU_RESSOURCE,
         f"Les Lilas {said()}",
         local_name=said(),
         description=said(),

@@ -29,11 +29,34 @@ NOT_PAGES = {
     "/gestion/connexion/oidc": "leads to the issuer: test_staff_oidc.py",
     "/gestion/connexion/oidc/retour": "goes on by itself: test_staff_oidc.py",
     "/gestion/deconnexion/oidc": "leads on: test_staff_oidc.py",
+    "/gestion/dossiers/<int:dossier_id>/lettre.pdf": "a file",
+    "/gestion/dossiers/<int:dossier_id>/synthese.pdf": "a file",
+    "/gestion/dossiers/<int:dossier_id>/pieces/<int:document_id>": "a file",
+    "/gestion/dossiers/<int:dossier_id>/relance": "where something is due: test_deadline_views.py",
+    "/gestion/financements.csv": "a file",
+    "/gestion/financements.xlsx": "a file",
+    "/gestion/indicateurs.csv": "a file",
+    "/gestion/indicateurs.xlsx": "a file",
+    "/gestion/couverture.csv": "a file",
+    "/gestion/couverture.xlsx": "a file",
+    "/gestion/couverture.json": "a file",
+    "/gestion/couverture/avancement": "for scripts: test_coverage_roads.py",
 }
 """The routes that are read and show no page of their own, and why."""
 
-ASKED = {"/gestion/vocabulaire/nouveau": "?famille=public"}
+ASKED = {
+    "/gestion/vocabulaire/nouveau": "?famille=public",
+    "/gestion/dossiers/nouveau": "?fiche={listing_id}",
+    "/gestion/indicateurs": "?annee={year}",
+    "/gestion/indicateurs/suivi": "?annee={year}",
+}
 """What a route must be asked to show its page."""
+
+OF_A_DRAFT = {"/gestion/dossiers/<int:dossier_id>/modifier"}
+"""The pages of a funding file that is not decided yet."""
+
+OF_BODIES = {"/gestion/indicateurs/a-saisir"}
+"""The pages that lead agents elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -121,10 +144,19 @@ class StaffWorld:
         yield StaffPage("report: errors", STAFF, moderation, 400, "form[action$=refuser] button")
         yield StaffPage("agent: errors", STAFF, "/gestion/agents/inviter", 400, submit)
         yield StaffPage("import: errors", STAFF, "/gestion/imports", 400, submit)
+        draft = f"/gestion/dossiers/{self.values['draft_id']}"
+        yield StaffPage("file: a draft", STAFF, draft)
+        yield StaffPage("coverage: the country", NATIONAL, "/gestion/couverture?territoire=france")
+        yield StaffPage("coverage: errors", STAFF, "/gestion/couverture?jour=x", 400)
+        yield StaffPage("coverage: three more", STAFF, "/gestion/couverture?combien=3")
+        yield StaffPage("finance: the country", NATIONAL, "/gestion/financements")
+        yield StaffPage("indicators: unknown link", NOBODY, "/indicateurs/x", 404)
         yield StaffPage("recovery codes", STAFF, "/gestion/compte/codes", 200, submit)
 
     def _who(self, rule: Rule) -> str:
         asked = getattr(self.app.view_functions[rule.endpoint], "access", None)
+        if rule.rule in OF_BODIES:
+            return BODY
         if asked == "public":
             return WAITING if rule.rule == "/gestion/connexion/cle" else NOBODY
         roles = ((STAFF, Role.RESPONSABLE), (NATIONAL, Role.CNAF), (BODY, Role.GESTIONNAIRE))
@@ -134,10 +166,12 @@ class StaffWorld:
     def _address(self, rule: Rule) -> str:
         root, _, _ = rule.rule.partition("/<token>")
         values = self.values | ({"token": self._links[root]} if root in self._links else {})
+        if rule.rule in OF_A_DRAFT:
+            values = {**values, "dossier_id": values["draft_id"]}
         needed = {name: values[name] for name in rule.arguments}
         built = rule.build(needed, append_unknown=False)
         assert built
-        return built[1] + ASKED.get(rule.rule, "")
+        return built[1] + ASKED.get(rule.rule, "").format(**values)
 
     def _cookie_of(self, agent: Agent) -> str:
         kept = sign_in(self.app, agent).get_cookie(COOKIE)

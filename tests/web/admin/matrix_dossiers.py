@@ -12,6 +12,7 @@ from portal.domain.indicators.states import ReportSource, ReportState
 from portal.services.accounts.tokens import digest
 from portal.services.dossiers.documents import Sent, add_document
 from portal.services.dossiers.editing import create_dossier
+from portal.services.dossiers.stepping import take_step
 from portal.store.db import db, transaction
 from portal.store.dossier_documents import list_documents
 from portal.store.dossiers import Dossier
@@ -19,7 +20,7 @@ from portal.store.indicators import IndicatorLink, IndicatorReport
 from portal.store.listings import Listing
 from tests.conftest import NOW
 from tests.documents import PDF
-from tests.dossiers import PATHS, content, go
+from tests.dossiers import PATHS, content, go, seen, signed
 
 YEAR = 2026
 
@@ -42,7 +43,9 @@ def funding_of(listing: Listing, by: Actor, mark: str, folder: Path) -> dict[str
 def _file(listing: Listing, by: Actor, mark: str) -> Dossier:
     partners = [{"partenaire": f"partenaire {mark}", "nature": "ensemble"}] * 2
     dossier = create_dossier(listing.id, content(partenariats=partners), by, NOW)
-    for wanted in PATHS[DossierState.CONVENTIONNEE]:
+    for wanted in PATHS[DossierState.AVIS_RENDU]:
+        dossier = take_step(seen(dossier), wanted, signed(by, f"commentaire {mark}"))
+    for wanted in (DossierState.ACCORDEE, DossierState.CONVENTIONNEE):
         dossier = go(dossier, wanted, by)
     return dossier
 

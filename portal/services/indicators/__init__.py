@@ -1,0 +1,1 @@
+"""Yearly indicators of funded places: asked for, entered, validated, read."""

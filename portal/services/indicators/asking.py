@@ -1,0 +1,196 @@
+"""Asking managing bodies for the indicators of a year, each by a link of its own.
+
+A mail leaves after the commit of its links. All the places of one address share a mail. A link
+whose mail did not leave is handed to the agent, once: only its digest is kept.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from portal.domain.access import Actor
+from portal.domain.history import Act
+from portal.domain.indicators.letters import LIFETIME, Invitation, Sender, letter, subject
+from portal.domain.indicators.states import ReportState
+from portal.services.accounts.tokens import digest, new_token
+from portal.services.audit import record
+from portal.services.indicators.errors import RefusedIndicatorsError
+from portal.services.indicators.reading import progress_of_report, subject_of, years_asked
+from portal.services.mails import Mail, MailError, send_mail
+from portal.services.moderation.recipients import mail_of
+from portal.store.agents import Agent
+from portal.store.db import db, transaction
+from portal.store.indicators import (
+    IndicatorLink,
+    IndicatorReport,
+    end_links,
+    find_report,
+    list_links,
+    mark_unsent,
+)
+from portal.store.listings import Listing, list_reached
+
+PATIENCE_SECONDS = 20.0
+"""How long one request goes on sending; what is left waits for the next one."""
+
+MOST_LISTINGS = 500
+"""Places asked at once."""
+
+TWICE = timedelta(minutes=1)
+"""A place is not asked again within so little time: the form was sent twice."""
+
+AddressOf = Callable[[str], str]
+"""Makes the whole address of a link from its token."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A link that no mail carried: somebody has to pass it on."""
+
+    place: str
+    mail: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What came of asking: places by mail, links to hand over and why, places still to ask."""
+
+    sent: int
+    handed: tuple[Handed, ...]
+    reason: str
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A link whose token is still known."""
+
+    link_id: int
+    place: str
+    address: str
+
+
+def ask(
+    listing_ids: Collection[int], year: int, by: Actor, now: datetime, address_of: AddressOf
+) -> Asked:
+    """Ask about these places, each by a new link; the links that they had work no more.
+
+    Raises ``NotFoundError`` where one is out of reach, ``RefusedIndicatorsError``.
+    """
+    waiting = _by_mail(_askable(listing_ids, year, by, now))
+    until = time.monotonic() + PATIENCE_SECONDS
+    sent, handed, reason = 0, list[Handed](), ""
+    while waiting and time.monotonic() < until:
+        mail, ids = waiting.pop(0)
+        sender, drawn = _draw(ids, year, mail, by, now, address_of)
+        try:
+            _send(mail, year, sender, drawn, now)
+            sent += len(drawn)
+        except MailError as error:
+            reason = str(error)
+            handed += [Handed(each.place, mail, each.address) for each in drawn]
+            with transaction() as session:
+                mark_unsent(session, [each.link_id for each in drawn])
+    return Asked(sent, tuple(handed), reason, sum(len(ids) for _, ids in waiting))
+
+
+def _askable(
+    listing_ids: Collection[int], year: int, by: Actor, now: datetime
+) -> Sequence[Listing]:
+    """Return those of these places that still have something to send and were not just asked."""
+    session = db.session()
+    if not listing_ids:
+        raise RefusedIndicatorsError("Cochez au moins un lieu.")
+    if len(listing_ids) > MOST_LISTINGS:
+        raise RefusedIndicatorsError(f"Cochez {MOST_LISTINGS} lieux au plus.")
+    found = [
+        listing
+        for listing in list_reached(session, listing_ids, by)
+        if _is_awaited(session, listing, year, by, now)
+    ]
+    if not found:
+        raise RefusedIndicatorsError(
+            f"Rien à demander pour {year} : ces lieux ont répondu, viennent d’être sollicités, ou "
+            "n’étaient pas financés."
+        )
+    return found
+
+
+def _is_awaited(session: Session, listing: Listing, year: int, by: Actor, now: datetime) -> bool:
+    report = find_report(session, listing.id, year)
+    if report is None:
+        return year in years_asked(session, listing.id, by, now.year)
+    links = list_links(session, [report.id])
+    just_asked = any(link.sent_at and now - link.sent_at < TWICE for link in links)
+    return progress_of_report(report).is_awaited and not just_asked
+
+
+def _by_mail(listings: Sequence[Listing]) -> list[tuple[str, list[int]]]:
+    """Return the listings of each address; those that have none stand together under ""."""
+    found: dict[str, tuple[str, list[int]]] = {}
+    for listing in listings:
+        mail = mail_of(listing)
+        found.setdefault(mail.lower(), (mail, []))[1].append(listing.id)
+    return list(found.values())
+
+
+def _draw(
+    listing_ids: Sequence[int],
+    year: int,
+    mail: str,
+    by: Actor,
+    now: datetime,
+    address_of: AddressOf,
+) -> tuple[Sender, list[_Drawn]]:
+    """Make the reports that lack and the links, marked as sent: two senders never cross."""
+    with transaction() as session:
+        listings = list_reached(session, listing_ids, by)
+        drawn = []
+        for listing in listings:
+            token = new_token()
+            link = _new_link(session, listing, year, mail, token, by, now)
+            drawn.append(_Drawn(link.id, listing.name, address_of(token)))
+        caf = listings[0].caf
+        agent = session.get(Agent, by.agent_id or 0)
+        return Sender(caf.name if caf else "La Caf", agent.mail if agent else ""), drawn
+
+
+def _new_link(
+    session: Session,
+    listing: Listing,
+    year: int,
+    mail: str,
+    token: str,
+    by: Actor,
+    now: datetime,
+) -> IndicatorLink:
+    report = find_report(session, listing.id, year)
+    if report is None:
+        report = IndicatorReport(listing_id=listing.id, year=year, state=ReportState.DEMANDE)
+        session.add(report)
+        session.flush()
+    end_links(session, report.id, now)
+    link = IndicatorLink(
+        report_id=report.id,
+        mail=mail,
+        digest=digest(token),
+        expires_at=now + LIFETIME,
+        sent_at=now if mail else None,
+    )
+    session.add(link)
+    record(session, by, Act.INDICATORS_ASKED, subject_of(report, listing), now)
+    return link
+
+
+def _send(mail: str, year: int, sender: Sender, drawn: Sequence[_Drawn], now: datetime) -> None:
+    if not mail:
+        raise MailError("Ces lieux n’ont pas d’adresse électronique.")
+    invitations = [Invitation(each.place, each.address) for each in drawn]
+    text = letter(year, invitations, sender, (now + LIFETIME).date())
+    send_mail(Mail(mail, subject(year), text))

@@ -1,0 +1,28 @@
+"""How the figures of indicators are written in pages, and the catalogue that they come from."""
+
+from __future__ import annotations
+
+from flask.sansio.app import App
+
+from portal.domain.french import NBSP
+from portal.domain.indicators.figures import spaced
+from portal.services.indicators.catalogue import set_up_catalogue
+
+_MINUS = "\u2212"
+
+
+def set_up_indicators(app: App) -> None:
+    """Read what is asked, and give templates the words of figures."""
+    set_up_catalogue(app)
+    app.jinja_env.filters.update(spaced=spaced, signed=signed, signed_percent=signed_percent)
+
+
+def signed(difference: int) -> str:
+    """Return "+1 200", "−3" or "0"."""
+    sign = "+" if difference > 0 else _MINUS if difference < 0 else ""
+    return f"{sign}{spaced(abs(difference))}"
+
+
+def signed_percent(share: float | None) -> str:
+    """Return "+60 %"; what grew from zero has no share."""
+    return "parti de zéro" if share is None else f"{signed(round(share * 100))}{NBSP}%"
