@@ -66,6 +66,7 @@ class Act(LabelledEnum):
     DOSSIER_DROPPED = "dossier.abandonne", "a clos comme abandonné le dossier"
     DOSSIER_ENDED = "dossier.resilie", "a résilié le dossier"
     DOSSIER_REMINDED = "dossier.relance", "a relancé le gestionnaire pour le dossier"
+    DOSSIERS_EXPORTED = "dossier.export", "a exporté des dossiers :"
     DOCUMENT_ADDED = "dossier.piece_ajoutee", "a joint une pièce au dossier"
     DOCUMENT_REMOVED = "dossier.piece_retiree", "a retiré une pièce du dossier"
     ENVELOPE_SET = "enveloppe.fixee", "a fixé l’enveloppe"

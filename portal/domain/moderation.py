@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from portal.domain.labels import LabelledEnum
@@ -44,6 +45,14 @@ class Fix(LabelledEnum):
     SUSPENDRE = "suspendre", "Suspendre la fiche : le public ne la voit plus, en attendant"
     ARCHIVER = "archiver", "Archiver la fiche : le lieu n’existe plus ou ne veut plus y être"
 
+
+USUAL_ANSWERS: Mapping[Fix, str] = {
+    Fix.AUCUN: "Merci de votre message. La fiche est à jour.",
+    Fix.TELEPHONE: "Merci de votre message. Le téléphone est corrigé dans la fiche.",
+    Fix.SUSPENDRE: "Merci de votre message. La fiche n’est plus visible pour le moment.",
+    Fix.ARCHIVER: "Merci de votre message. La fiche n’est plus sur le site.",
+}
+"""What the person who reported reads where the agent wrote nothing."""
 
 _GONE = (Fix.ARCHIVER, Fix.SUSPENDRE, Fix.AUCUN)
 _FIXES = {

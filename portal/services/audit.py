@@ -30,24 +30,40 @@ def record(
     detail: str = "",
 ) -> AuditEvent:
     """Add an event to history, inside the caller's transaction, which makes the chain exact."""
+    return record_all(session, by, act, [(subject, changes)], now, detail)[0]
+
+
+def record_all(
+    session: Session,
+    by: Actor,
+    act: Act,
+    done: Iterable[tuple[Subject, Iterable[FieldChange]]],
+    now: datetime,
+    detail: str = "",
+) -> list[AuditEvent]:
+    """Add an event for each of these subjects, in order, as ``record`` does for one."""
     session.flush()
-    event = AuditEvent(
-        at=now,
-        agent_id=by.agent_id,
-        actor=by.name,
-        act=str(act),
-        subject_kind=str(subject.kind),
-        subject_id=subject.id,
-        subject=subject.name[:300],
-        caf_id=subject.caf_id,
-        sentence=sentence(by.name, act, subject, detail),
-        changes=json.dumps([[c.field, c.before, c.after] for c in changes], ensure_ascii=False),
-        previous=last_digest(session),
-    )
-    event.digest = _digest(event)
-    session.add(event)
+    events: list[AuditEvent] = []
+    previous = last_digest(session)
+    for subject, changes in done:
+        event = AuditEvent(
+            at=now,
+            agent_id=by.agent_id,
+            actor=by.name,
+            act=str(act),
+            subject_kind=str(subject.kind),
+            subject_id=subject.id,
+            subject=subject.name[:300],
+            caf_id=subject.caf_id,
+            sentence=sentence(by.name, act, subject, detail),
+            changes=json.dumps([[c.field, c.before, c.after] for c in changes], ensure_ascii=False),
+            previous=previous,
+        )
+        event.digest = previous = _digest(event)
+        events.append(event)
+    session.add_all(events)
     session.flush()
-    return event
+    return events
 
 
 def changes_of(event: AuditEvent) -> list[FieldChange]:

@@ -57,9 +57,14 @@ class Geocoder:
     _quiet_until: float = field(default=float("-inf"), init=False)
     _client: httpx.Client | None = field(default=None, init=False, repr=False)
 
+    @property
+    def answers(self) -> bool:
+        """Whether it works as far as is known: False for a minute after each failure."""
+        return self.clock() >= self._quiet_until
+
     def find_address(self, text: str) -> GeocodedAddress | None:
         """Return the best answer, or None where there is none or the geocoder fails."""
-        if self.clock() < self._quiet_until:
+        if not self.answers:
             return None
         try:
             return _best_answer(self._ask(text[:_LONGEST_TEXT]))

@@ -43,7 +43,7 @@ class AuditEvent(Model):
 class ListingVersion(Model):
     """A listing as it was from one edit to the next: what ``restore`` gives back. Only added.
 
-    ``event_id`` is None for what was there before history began.
+    ``event_id`` is None for what was there before history began, or what a command imported.
     """
 
     __tablename__ = "listing_version"
@@ -87,11 +87,14 @@ def find_version_before(
     session: Session, listing_id: int, instant: datetime
 ) -> ListingVersion | None:
     """Return a listing as it was at an instant, if it is known."""
+    of_listing = ListingVersion.listing_id == listing_id
+    # Later ones without an event are what an import brought since, nobody knows when.
+    oldest = select(func.min(ListingVersion.number)).where(of_listing).scalar_subquery()
+    first = ListingVersion.event_id.is_(None) & (ListingVersion.number == oldest)
     query = (
         select(ListingVersion)
         .join(AuditEvent, AuditEvent.id == ListingVersion.event_id, isouter=True)
-        .where(ListingVersion.listing_id == listing_id)
-        .where(ListingVersion.event_id.is_(None) | (AuditEvent.at < instant))
+        .where(of_listing, first | (AuditEvent.at < instant))
         .order_by(ListingVersion.number.desc())
     )
     return session.scalars(query.limit(1)).first()

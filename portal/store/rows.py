@@ -9,16 +9,12 @@ from typing import Any
 from sqlalchemy import Column, Date, Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from portal.store.campaigns import CampaignLink
 from portal.store.contacts import Contact
-from portal.store.dossiers import Dossier
+from portal.store.db import Model
 from portal.store.listings import Listing
 from portal.store.offers import Offer
 from portal.store.operators import Operator
-from portal.store.proposals import Proposal
-from portal.store.reports import Report
 from portal.store.sites import ExceptionalHoursRow, Site
-from portal.store.slugs import FormerSlug
 from portal.store.types import Slugs, UtcDateTime
 from portal.store.verifications import Verification
 
@@ -32,19 +28,9 @@ _SITE: Table = Site.__table__  # type: ignore[assignment]
 _EXCEPTION: Table = ExceptionalHoursRow.__table__  # type: ignore[assignment]
 _CONTACT: Table = Contact.__table__  # type: ignore[assignment]
 _OFFER: Table = Offer.__table__  # type: ignore[assignment]
+_VERIFICATION: Table = Verification.__table__  # type: ignore[assignment]
 
 _KEPT = ("id", "version", "assignee_id")
-
-_POINTING = (
-    Report.listing_id,
-    Proposal.listing_id,
-    CampaignLink.listing_id,
-    Verification.listing_id,
-    FormerSlug.listing_id,
-    Listing.merged_into_id,
-    Dossier.listing_id,
-)
-"""What people may have done with a listing beside editing it."""
 
 
 def rows_of(session: Session, listing_ids: Collection[int]) -> Rows:
@@ -105,20 +91,16 @@ def remove(session: Session, listing_ids: Collection[int]) -> None:
 
 
 def remove_operators(session: Session, operator_ids: Iterable[int]) -> None:
-    """Delete, of these managing bodies, those that run nothing."""
-    used = select(LISTING.c.operator_id).where(LISTING.c.operator_id.is_not(None))
-    idle = OPERATOR.c.id.in_(list(operator_ids)) & OPERATOR.c.id.not_in(used)
-    session.execute(delete(OPERATOR).where(idle))
+    """Delete, of these managing bodies, those that run nothing and have no people."""
+    ids = set(operator_ids)
+    idle = ids - _pointed_to(session, _pointing(OPERATOR), ids)
+    session.execute(delete(OPERATOR).where(OPERATOR.c.id.in_(idle)))
 
 
 def list_used(session: Session, listing_ids: Collection[int]) -> set[int]:
     """Return those of the listings that something else points to."""
-    return {
-        found
-        for column in _POINTING
-        for found in session.scalars(select(column).where(column.in_(listing_ids)))
-        if found is not None
-    }
+    verified: Column[Any] = _VERIFICATION.c.listing_id
+    return _pointed_to(session, [*_pointing(LISTING), verified], listing_ids)
 
 
 def verified_days(session: Session, listing_ids: Collection[int]) -> Mapping[int, str | None]:
@@ -133,6 +115,16 @@ def versions_of(session: Session, listing_ids: Collection[int]) -> Mapping[int, 
     """Return the version of each of these listings that still exists."""
     query = select(LISTING.c.id, LISTING.c.version).where(LISTING.c.id.in_(listing_ids))
     return {row.id: row.version for row in session.execute(query)}
+
+
+def _pointing(table: Table) -> list[Column[Any]]:
+    """Return the columns that keep a row of the table from being deleted."""
+    keys = (key for other in Model.metadata.tables.values() for key in other.foreign_keys)
+    return [key.parent for key in keys if key.column.table is table and key.ondelete is None]
+
+
+def _pointed_to(session: Session, columns: Iterable[Column[Any]], ids: Collection[int]) -> set[int]:
+    return {i for c in columns for i in session.scalars(select(c).where(c.in_(ids)))}
 
 
 def _clear(session: Session, listing_ids: Collection[int]) -> None:

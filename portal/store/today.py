@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.access import Actor
 from portal.domain.listing import ListingStatus
-from portal.store.import_batches import ImportBatch
+from portal.store.import_batches import ImportBatch, is_reached
 from portal.store.listings import Listing, within_reach
 from portal.store.workbench import ListingDraft
 
@@ -53,9 +53,7 @@ def find_last_import(session: Session, by: Actor) -> LastImport | None:
         ImportBatch.created_at,
         ImportBatch.applied_at,
         ImportBatch.undone_at,
-    )
-    if not by.sees_everything:
-        query = query.where(ImportBatch.caf_id.in_(by.caf_ids))
+    ).where(is_reached(by))
     row = session.execute(query.order_by(ImportBatch.id.desc()).limit(1)).one_or_none()
     return LastImport(*row) if row else None
 

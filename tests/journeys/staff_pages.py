@@ -47,6 +47,7 @@ NOT_PAGES = {
 ASKED = {
     "/gestion/vocabulaire/nouveau": "?famille=public",
     "/gestion/dossiers/nouveau": "?fiche={listing_id}",
+    "/gestion/financements/enveloppe": "?annee={year}",
     "/gestion/indicateurs": "?annee={year}",
     "/gestion/indicateurs/suivi": "?annee={year}",
 }
@@ -108,6 +109,9 @@ class StaffWorld:
 
     def become(self, who: str, context: BrowserContext, site: str) -> None:
         """Put the cookie of somebody into the browser."""
+        for tab in context.pages:
+            # What the page before still asks for would bring its own cookie back.
+            tab.goto("about:blank")
         context.clear_cookies()
         if value := self._cookies[who]:
             secure = site.replace("http:", "https:")

@@ -68,7 +68,7 @@ def test_the_pin_is_moved_with_the_keyboard(browser: Browser, app: Flask) -> Non
         block = _block(page, 1)
         block.get_by_label("Commune", exact=True).fill("Bellac")
         block.get_by_role("button", name="Placer sur la carte").click()
-        expect(block.get_by_text("Placé au centre de la commune de Bellac.")).to_be_visible()
+        expect(block.get_by_text("au centre de la commune de Bellac.")).to_be_visible()
         expect(block.get_by_label("Latitude")).to_have_value("")
         expect(block.get_by_label("Code postal")).to_have_value("87300")
         pin = block.get_by_role("button", name="Repère")
@@ -101,6 +101,35 @@ def test_what_is_typed_is_found_again_after_leaving_the_page(browser: Browser, a
         page.goto(NEW)
         page.get_by_role("link", name="Reprendre mon brouillon").click()
         expect(page.get_by_label(re.compile("^Nom \\("))).to_have_value("La Halte")
+
+
+def test_what_was_typed_last_is_offered_when_the_page_is_loaded_again(
+    browser: Browser, app: Flask
+) -> None:
+    with staff_page(browser, app, add_agent(Role.AGENT)) as page:
+        asked: list[str] = []
+        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+        page.goto(NEW)
+        name = page.get_by_label(re.compile("^Nom \\("))
+        name.press_sequentially("La Halte bleue")
+        expect(page.get_by_text("Brouillon gardé")).to_be_visible()
+        page.reload()
+        page.get_by_role("link", name="Reprendre mon brouillon").click()
+        expect(name).to_have_value("La Halte bleue")
+        assert asked == []
+
+
+def test_who_leaves_before_the_draft_is_kept_is_asked_to_stay(browser: Browser, app: Flask) -> None:
+    with staff_page(browser, app, add_agent(Role.AGENT)) as page:
+        asked: list[str] = []
+        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+        page.goto(NEW)
+        name = page.get_by_label(re.compile("^Nom \\("))
+        name.press_sequentially("La Halte")
+        page.evaluate("setTimeout(() => location.reload())")
+        expect(page.get_by_text("Brouillon gardé")).to_be_visible()
+        expect(name).to_have_value("La Halte")
+        assert asked == ["beforeunload"]
 
 
 def test_two_agents_edit_one_listing_and_choose(browser: Browser, app: Flask) -> None:

@@ -77,6 +77,7 @@ def test_a_report_is_accepted_the_site_changes_and_its_reporter_sees_it(
         page.get_by_role("link", name=listing.name).click()
         expect(page.get_by_text("Ce numéro ne répond plus")).to_be_visible()
         page.get_by_role("button", name="Prendre en charge").click()
+        page.get_by_label("Corriger un numéro de téléphone").check()
         page.get_by_label("Numéro faux").select_option(wrong)
         page.get_by_label("Bon numéro").fill("01 99 00 12 34")
         page.get_by_label("Réponse à la personne").fill("Merci, le numéro est corrigé.")

@@ -149,11 +149,14 @@ def test_a_failure_is_none_then_the_geocoder_is_left_alone_for_a_minute(
 ) -> None:
     stand_in.status, stand_in.body, clock = status, body, _Clock()
     with _geocoder(stand_in.url, clock=clock) as geocoder:
+        assert geocoder.answers
         assert geocoder.find_address(SECRET) is None
+        assert not geocoder.answers
         assert geocoder.find_address(SECRET) is None
         assert len(stand_in.asked) == 1
         stand_in.status, stand_in.body = 200, _answer(_feature())
         clock.now += PAUSE_SECONDS
+        assert geocoder.answers
         assert geocoder.find_address(SECRET) is not None
     assert [record.levelname for record in caplog.records] == ["WARNING"]
 

@@ -44,19 +44,21 @@ def check_password(mail: str, password: str, network: str, now: datetime) -> Age
     right = is_password(agent.password_hash if agent else None, password)
     if agent is None or not right or agent.disabled_at is not None:
         raise SignInRefusedError(_REFUSED)
-    _accept(agent.id, password, attempt, now)
+    _accept(agent.id, password, attempt)
     return agent
 
 
-def open_session(agent_id: int, device: str, now: datetime) -> str:
+def open_session(agent_id: int, device: str, network: str, now: datetime) -> str:
     """Open a session for somebody who proved who they are and return its token; recorded.
 
-    Raises ``SignInRefusedError`` when the account was disabled meanwhile.
+    Only now is the network one of the account's own: who holds the password but not the code must
+    not make it so. Raises ``SignInRefusedError`` when the account was disabled meanwhile.
     """
     with transaction() as session:
         agent = get_agent(session, agent_id)
         if agent.disabled_at is not None:
             raise SignInRefusedError(_REFUSED)
+        know_network(session, agent.mail, network, now)
         token = start_session(session, agent, device, now)
         record(session, agent.actor, Act.SIGNED_IN, subject_of(agent), now, detail=device)
         return token
@@ -67,11 +69,10 @@ def must_set_second_factor(agent: Agent) -> bool:
     return agent.second_factor_required and not has_second_factor(db.session(), agent)
 
 
-def _accept(agent_id: int, password: str, attempt: Attempt, now: datetime) -> None:
+def _accept(agent_id: int, password: str, attempt: Attempt) -> None:
     """Take the attempt back, and keep the password anew where the parameters changed."""
     with transaction() as session:
         take_back(session, attempt)
-        know_network(session, attempt.account, attempt.network, now)
         agent = get_agent(session, agent_id)
         if agent.password_hash and is_outdated(agent.password_hash):
             agent.password_hash = hash_password(password)

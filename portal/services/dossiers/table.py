@@ -84,7 +84,7 @@ def export_files(asked: FileQuestion, by: Actor, now: datetime) -> Sheet:
         caf_id = min(by.caf_ids) if by.caf_ids else None
         name = f"{len(rows)} {'dossiers' if len(rows) > 1 else 'dossier'}"
         subject = Subject(SubjectKind.EXPORT, None, name, caf_id)
-        record(session, by, Act.LISTINGS_EXPORTED, subject, now)
+        record(session, by, Act.DOSSIERS_EXPORTED, subject, now)
         return Sheet("Dossiers", COLUMNS, rows)
 
 

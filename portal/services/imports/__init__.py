@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+
+from sqlalchemy.orm import Session
 
 from portal.domain.territory import Territory
 from portal.domain.vocabulary import Vocabulary
@@ -17,7 +20,7 @@ from portal.services.imports.reading import MAX_BYTES, read_csv
 from portal.services.imports.report import ImportRefusedError, ImportReport, LineError
 from portal.services.imports.workbook import is_workbook, read_workbook
 from portal.store.cafs import list_cafs
-from portal.store.db import transaction
+from portal.store.db import db, transaction
 from portal.store.listings import Listing, find_by_external_ids
 
 __all__ = [
@@ -37,7 +40,8 @@ class Options:
 
     ``apply`` writes; ``strict`` writes all lines or none; ``only_new`` leaves what is known as it
     is; ``demonstration`` marks what is created as invented. ``on_behalf`` is whose import it is:
-    without it nothing is out of reach and history says nothing.
+    without it nothing is out of reach, what is created is public, and history says nothing.
+    ``most_lines`` refuses a longer file as a whole.
     """
 
     apply: bool = False
@@ -45,6 +49,7 @@ class Options:
     only_new: bool = False
     demonstration: bool = False
     on_behalf: OnBehalf | None = None
+    most_lines: int | None = None
 
 
 def import_listings(
@@ -55,10 +60,11 @@ def import_listings(
     options: Options,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> ImportReport:
-    """Import the listings of a file in one transaction and say what was done.
+    """Import the listings of a file in one transaction and say what was done, or would be.
 
-    ``progress`` is told how many listings of how many are done. Raises ``ImportRefusedError`` when
-    the file as a whole cannot be read; bad lines are left out and reported.
+    A dry run keeps nobody waiting: it never takes the write lock. ``progress`` is told how many
+    listings of how many are done. Raises ``ImportRefusedError`` when the file as a whole cannot be
+    read; bad lines are left out and reported.
     """
     open_file = read_workbook if is_workbook(content) else read_csv
     file = open_file(content, COLUMNS, REQUIRED)
@@ -67,6 +73,8 @@ def import_listings(
     lines: list[Line] = []
     for row in file.rows():
         report.lines += 1
+        if options.most_lines is not None and report.lines > options.most_lines:
+            raise ImportRefusedError(_too_long(options.most_lines))
         read = reader.read(row)
         if isinstance(read, Line):
             lines.append(read)
@@ -87,20 +95,39 @@ def _write(
     options: Options,
     progress: Callable[[int, int], None],
 ) -> None:
-    with transaction(keep=report.applied) as session:
-        applier = Applier(session, list_cafs(session), options.demonstration, options.on_behalf)
+    behalf = options.on_behalf
+    with transaction() if report.applied else _rehearsal() as session:
+        cafs, rehearsal = list_cafs(session), not report.applied
+        applier = Applier(session, cafs, options.demonstration, behalf, rehearsal)
         done = 0
         for batch in batches(listings):
             with session.no_autoflush:
                 outcomes = _apply(batch, applier, report, options)
-            session.flush()
-            if options.on_behalf:
-                written = [(o.listing, o.created, o.changes) for o in outcomes]
-                options.on_behalf.after(session, written)
+            if report.applied:
+                _save(session, outcomes, behalf)
             done += len(batch)
             progress(done, len(listings))
-        if options.on_behalf:
-            options.on_behalf.finish(session, report)
+        if report.applied and behalf:
+            behalf.finish(session, report)
+
+
+@contextmanager
+def _rehearsal() -> Iterator[Session]:
+    """Give a session in which everything can be changed and nothing is ever written."""
+    session = db.session()
+    session.rollback()
+    try:
+        with session.no_autoflush:
+            yield session
+    finally:
+        session.rollback()
+
+
+def _save(session: Session, outcomes: Sequence[Outcome], on_behalf: OnBehalf | None) -> None:
+    if on_behalf:
+        on_behalf.after(session, [(o.listing, o.created, o.changes) for o in outcomes])
+    else:
+        session.flush()
 
 
 def _apply(
@@ -108,7 +135,7 @@ def _apply(
 ) -> list[Outcome]:
     """Write the listings of a batch, and return those that were created or changed."""
     known = find_by_external_ids(applier.session, [data.external_id for data in batch])
-    if options.on_behalf:
+    if options.on_behalf and report.applied:
         options.on_behalf.before(applier.session, known.values())
     applier.prepare(batch)
     outcomes = []
@@ -120,9 +147,10 @@ def _apply(
             report.unchanged += 1
             continue
         outcome = applier.apply(data, listing)
-        report.add(data.external_id, created=outcome.created, changes=outcome.changes)
+        report.add(data.external_id, outcome.created, outcome.changes, outcome.missing)
         if outcome.created or outcome.changes:
             outcomes.append(outcome)
+            report.caf_ids.add(outcome.listing.caf.id if outcome.listing.caf else None)
     return outcomes
 
 
@@ -142,3 +170,11 @@ def _is_refused(
     if reason:
         report.errors.append(LineError(data.first_line, "id_externe", data.external_id, reason))
     return bool(reason)
+
+
+def _too_long(most: int) -> str:
+    shown = f"{most:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+    return (
+        f"il a plus de {shown} lignes : coupez-le en plusieurs fichiers, ou demandez à "
+        "l’administrateur de l’importer par la commande «listings import»"
+    )

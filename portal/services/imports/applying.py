@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 
 from portal.domain.history import FieldChange
 from portal.domain.listing import ContactKind, ListingStatus
+from portal.domain.listings.workflow import lacks
 from portal.domain.territory import Commune
 from portal.services.imports.grouping import ListingData, shown_value
 from portal.services.imports.lines import Line
 from portal.services.imports.on_behalf import OnBehalf
+from portal.services.listings.reading import content_of
 from portal.services.slugs import make_slug
 from portal.store.cafs import Caf
 from portal.store.contacts import Contact
@@ -44,7 +46,7 @@ LISTING_FIELDS = {
     "soutenu": "declared_supported",
     "caf": "declared_caf",
 }
-"""The columns that are fields of a listing; below, those of its sites and contacts."""
+"""The columns that are fields of a listing; below, those of what it has."""
 SITE_FIELDS = {
     "adresse": "address",
     "complement_adresse": "address_extra",
@@ -57,6 +59,7 @@ SITE_FIELDS = {
     "horaires": "hours",
     "horaires_texte": "hours_note",
 }
+OPERATOR_FIELDS = {"statut_juridique": "legal_status", "siret": "siret"}
 CONTACTS = {
     "telephone": ContactKind.TELEPHONE,
     "courriel": ContactKind.COURRIEL,
@@ -66,24 +69,30 @@ CONTACTS = {
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What happened to one listing: created, or what changed by column (nothing: unchanged)."""
+    """What happened to one listing: created, or what changed by column (nothing: unchanged).
+
+    ``missing`` is why a new one is not public yet.
+    """
 
     listing: Listing
     created: bool
     changes: tuple[FieldChange, ...]
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Applier:
     """Writes listings in the transaction of ``session``.
 
-    Flushing it is left to the caller, once for many listings: it is what takes time.
+    Flushing it is left to the caller, once for many listings: it is what takes time. In a
+    ``rehearsal`` nothing is flushed: new listings are not even added, and have no address.
     """
 
     session: Session
     cafs: Sequence[Caf]
     demonstration: bool = False
     on_behalf: OnBehalf | None = None
+    rehearsal: bool = False
     _operators: dict[str, Operator] = field(default_factory=dict)
     _changed: list[FieldChange] = field(default_factory=list)
 
@@ -106,24 +115,36 @@ class Applier:
         self._set_offers(listing, data.values)
         for line in data.sites:
             self._apply_site(listing, line)
-        return Outcome(listing, created, tuple(self._changed))
+        missing = self._withhold(listing) if created and self.on_behalf else ()
+        return Outcome(listing, created, tuple(self._changed), missing)
 
     def _new_listing(self, data: ListingData) -> Listing:
-        commune = _commune(data)
         listing = Listing(
             external_id=data.external_id,
-            slug=make_slug(
-                self.session, str(data.values["nom"]), commune.name if commune else None
-            ),
+            slug="" if self.rehearsal else self._slug(data),
             kind=data.values["type"],
             name=data.values["nom"],
             status=ListingStatus.PUBLIEE,
             demonstration=self.demonstration,
             caf=self.caf_of(data),
             itinerant=False,
+            # Said to be empty, so that nobody has to look it up.
+            offers=[],
         )
-        self.session.add(listing)
+        if not self.rehearsal:
+            self.session.add(listing)
         return listing
+
+    def _slug(self, data: ListingData) -> str:
+        commune = _commune(data)
+        return make_slug(self.session, str(data.values["nom"]), commune.name if commune else None)
+
+    def _withhold(self, listing: Listing) -> tuple[str, ...]:
+        """Leave a new listing as a draft where nobody could publish it by hand."""
+        missing = tuple(lacks(content_of(listing)))
+        if missing:
+            listing.status = ListingStatus.BROUILLON
+        return missing
 
     def caf_of(self, data: ListingData) -> Caf | None:
         """Return the Caf that a new listing belongs to: that of its commune.
@@ -149,18 +170,20 @@ class Applier:
         operator = self._operators.get(name) if name else listing.operator
         if operator is None and name:
             operator = self._operators[name] = Operator(name=name)
-            self.session.add(operator)
         if operator is None:
             return
         # A body shared by several listings keeps what it has: lines that disagree about it must not
         # undo each other at every import.
-        for column, attribute in (("statut_juridique", "legal_status"), ("siret", "siret")):
-            if getattr(operator, attribute) is None:
-                self._set(operator, values, {column: attribute})
+        unknown = {c: a for c, a in OPERATOR_FIELDS.items() if getattr(operator, a) is None}
+        if any(values.get(column) is not None for column in unknown) and self._may_fill(operator):
+            self._set(operator, values, unknown)
         if listing.operator is not operator:
             before = listing.operator.name if listing.operator else ""
             listing.operator = operator
             self._changed.append(FieldChange("gestionnaire", before, operator.name))
+
+    def _may_fill(self, operator: Operator) -> bool:
+        return self.on_behalf is None or self.on_behalf.may_fill(self.session, operator)
 
     def _set_contacts(self, listing: Listing, values: Mapping[str, Any]) -> None:
         for column, kind in CONTACTS.items():
@@ -171,7 +194,9 @@ class Applier:
                 continue
             contact = next((c for c in same_kind if c.is_public), None)
             if contact is None:
-                contact = Contact(kind=kind, value="", position=len(listing.contacts))
+                contact = Contact(
+                    kind=kind, value="", is_public=True, position=len(listing.contacts)
+                )
                 listing.contacts.append(contact)
             self._set(contact, values, {column: "value"})
 
@@ -190,7 +215,7 @@ class Applier:
         stop = line.values.get("arret") or ""
         site = next((s for s in listing.sites if s.stop == stop), None)
         if site is None:
-            site = Site(stop=stop, position=len(listing.sites))
+            site = Site(stop=stop, position=len(listing.sites), exceptional_hours=[])
             listing.sites.append(site)
             self._changed.append(FieldChange("arret" if stop else "site", "", str(stop)))
         self._set(site, {**line.values, **_place(line, site)}, SITE_FIELDS)

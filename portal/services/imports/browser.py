@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -22,6 +23,12 @@ from portal.store.vocabulary import load_vocabulary
 
 MAX_BYTES = 10 * 1024 * 1024
 """The largest file that is taken from a browser, in bytes."""
+
+MAX_LINES = 1_000
+"""The most lines: those of a larger file are written by the command, when nobody is waiting."""
+
+_FIRST_DAY = ZoneInfo("Pacific/Wallis")
+"""Where a day begins first: a date that has come there is not in the future."""
 
 _SHOWN = 500
 """The report keeps the field-level differences of so many listings."""
@@ -46,11 +53,12 @@ def try_file(name: str, content: bytes, about: Importing) -> ImportBatch:
         batch = ImportBatch(
             agent_id=about.by.agent_id,
             caf_id=_caf_of(about.by),
-            file_name=" ".join(name.split())[:200] or "fichier",
+            file_name=name[:200] or "fichier",
             content=content,
             report=_as_json(report),
             created_at=about.now,
         )
+        batch.touched = report.caf_ids or _cafs_of(about.by)
         session.add(batch)
         return batch
 
@@ -58,7 +66,8 @@ def try_file(name: str, content: bytes, about: Importing) -> ImportBatch:
 def apply_batch(batch_id: int, about: Importing) -> ImportReport:
     """Write the good lines of a file that was tried, and keep what undoes it, in one transaction.
 
-    Raises ``NotFoundError`` out of reach, ``RefusedError`` when it was applied already.
+    Raises ``NotFoundError`` out of reach, ``RefusedError`` when it was applied already or when the
+    file is not kept any more, ``ImportRefusedError``.
     """
 
     def keep(session: Session, report: ImportReport, log: UndoLog) -> None:
@@ -66,9 +75,12 @@ def apply_batch(batch_id: int, about: Importing) -> ImportReport:
         if batch.applied_at is not None:
             raise RefusedError("Cet import a déjà été appliqué.")
         batch.applied_at, batch.report, batch.undo = about.now, _as_json(report), log.as_json()
+        batch.touched = report.caf_ids or _cafs_of(about.by)
         _record(session, batch, Act.IMPORT_APPLIED, about)
 
     content = get_batch(db.session(), batch_id, about.by).content
+    if not content:
+        raise RefusedError("Ce fichier n’est plus gardé : essayez-le de nouveau.")
     return _import(content, about, OnBehalf(about.by, about.now, keep), apply=True)
 
 
@@ -91,22 +103,29 @@ def differences(batch: ImportBatch) -> Sequence[tuple[str, Sequence[FieldChange]
 
 
 def _import(content: bytes, about: Importing, on_behalf: OnBehalf, *, apply: bool) -> ImportReport:
-    options = Options(apply=apply, on_behalf=on_behalf)
+    options = Options(apply=apply, on_behalf=on_behalf, most_lines=MAX_LINES)
     vocabulary = load_vocabulary(db.session())
-    today = about.now.date()
+    today = about.now.astimezone(_FIRST_DAY).date()
     return import_listings(content, vocabulary, about.territory, today, options)
 
 
 def _as_json(report: ImportReport) -> str:
     shown = list(report.differences.items())[:_SHOWN]
     told = {name: [[c.field, c.before, c.after] for c in changes] for name, changes in shown}
-    return json.dumps({**report.as_json(), "differences": told}, ensure_ascii=False)
+    more = {"differences": told, "brouillons": report.drafts}
+    return json.dumps({**report.as_json(), **more}, ensure_ascii=False)
 
 
 def _record(session: Session, batch: ImportBatch, act: Act, about: Importing) -> None:
-    subject = Subject(SubjectKind.IMPORT, batch.id, batch.file_name, batch.caf_id)
-    record(session, about.by, act, subject, about.now)
+    """Tell the history of each Caf."""
+    for caf_id in batch.touched:
+        subject = Subject(SubjectKind.IMPORT, batch.id, batch.file_name, caf_id)
+        record(session, about.by, act, subject, about.now)
 
 
 def _caf_of(by: Actor) -> int | None:
     return min(by.caf_ids) if by.caf_ids else None
+
+
+def _cafs_of(by: Actor) -> Iterable[int | None]:
+    return by.caf_ids or {None}

@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from portal.domain.access import Actor
 from portal.domain.history import Act, FieldChange
 from portal.services.imports.report import ImportReport
 from portal.services.imports.undo import UndoLog
-from portal.services.listings.editing import keep_history
+from portal.services.listings.editing import keep_histories
+from portal.services.listings.writing import runs_only_what_is_reached
 from portal.store import rows
 from portal.store.cafs import Caf
 from portal.store.listings import Listing
@@ -48,6 +49,11 @@ class OnBehalf:
             return ""
         return "la commune n’est pas dans le territoire de votre Caf"
 
+    def may_fill(self, session: Session, operator: Operator) -> bool:
+        """Tell whether they may say what is not known yet of a managing body."""
+        new = not inspect(operator).persistent
+        return new or runs_only_what_is_reached(session, operator, self.by)
+
     def before(self, session: Session, listings: Iterable[Listing]) -> None:
         """Note how listings are before the file changes them."""
         ids = [listing.id for listing in listings]
@@ -62,11 +68,15 @@ class OnBehalf:
         self, session: Session, written: Sequence[tuple[Listing, bool, tuple[FieldChange, ...]]]
     ) -> None:
         """Tell history what was written (a listing, whether it is new, what changed)."""
-        for listing, created, changes in written:
-            keep_history(session, listing, self.by, Act.LISTING_IMPORTED, self.now, list(changes))
-            self.log.versions[listing.id] = listing.version
-            if created:
-                self.log.created.append(listing.id)
+        keep_histories(
+            session,
+            [(listing, changes) for listing, _created, changes in written],
+            self.by,
+            Act.LISTING_IMPORTED,
+            self.now,
+        )
+        self.log.versions |= {listing.id: listing.version for listing, _, _ in written}
+        self.log.created += [listing.id for listing, created, _ in written if created]
 
     def finish(self, session: Session, report: ImportReport) -> None:
         """Keep of the log only what the import changed, and pass it on."""

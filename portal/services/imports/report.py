@@ -35,7 +35,11 @@ class LineError:
 
 @dataclass(slots=True)
 class ImportReport:
-    """The outcome of an import or of its dry run."""
+    """The outcome of an import or of its dry run.
+
+    ``drafts`` are the new listings that are not public yet, with what they lack; ``caf_ids`` is
+    whose listings are touched (None: those of no Caf).
+    """
 
     encoding: str = ""
     separator: str = ""
@@ -44,13 +48,23 @@ class ImportReport:
     created: list[str] = field(default_factory=list)
     updated: dict[str, list[str]] = field(default_factory=dict)
     differences: dict[str, list[FieldChange]] = field(default_factory=dict)
+    drafts: dict[str, Sequence[str]] = field(default_factory=dict)
+    caf_ids: set[int | None] = field(default_factory=set)
     unchanged: int = 0
     errors: list[LineError] = field(default_factory=list)
 
-    def add(self, external_id: str, *, created: bool, changes: Sequence[FieldChange]) -> None:
+    def add(
+        self,
+        external_id: str,
+        created: bool,
+        changes: Sequence[FieldChange],
+        missing: Sequence[str] = (),
+    ) -> None:
         """Count one listing that was read: new, changed or the same."""
         if created:
             self.created.append(external_id)
+            if missing:
+                self.drafts[external_id] = missing
         elif changes:
             self.updated[external_id] = list(dict.fromkeys(change.field for change in changes))
             self.differences[external_id] = list(changes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
@@ -11,12 +11,11 @@ from sqlalchemy.orm import Session
 
 from portal.domain.access import Actor
 from portal.domain.history import Act
-from portal.domain.listings.content import as_json
-from portal.services.audit import record
-from portal.services.listings.reading import content_of, subject_of
+from portal.services.audit import record_all
+from portal.services.listings.editing import version_of
+from portal.services.listings.reading import subject_of
 from portal.store import rows
-from portal.store.audit import ListingVersion
-from portal.store.listings import Listing
+from portal.store.listings import Listing, list_reached
 from portal.store.revisions import touch
 from portal.store.rows import Row, Rows
 
@@ -58,22 +57,24 @@ class Undone:
 def undo(session: Session, log: UndoLog, by: Actor, now: datetime) -> Undone:
     """Put back what the import found, inside the caller's transaction.
 
-    A listing that somebody changed or used since stays as it is, and is named.
+    A listing that somebody changed or used since stays as it is, and is named. Raises
+    ``NotFoundError`` when a listing is out of reach.
     """
     known = rows.versions_of(session, log.versions)
+    reached = list_reached(session, known, by)
     edited = {i for i, version in log.versions.items() if known.get(i) != version}
     created, used = set(log.created), rows.list_used(session, log.created)
     left = edited | (used & created)
-    names = _names(session, left)
+    names = tuple(listing.name for listing in reached if listing.id in left)
     back = set(log.versions) - created - left
-    _note(session, set(log.versions) - left, back, by, now)
+    events = _note(session, [each for each in reached if each.id not in left], back, by, now)
     rows.put_back(session, _still_verified(session, log, rows.only(log.before, back)))
     rows.remove(session, created - left)
     _undo_operators(session, log)
     touch(session, back | (created - left))
     session.expire_all()
-    _keep_versions(session, back)
-    return Undone(len(back), len(created - left), tuple(names))
+    _keep_versions(session, list_reached(session, back, by), events)
+    return Undone(len(back), len(created - left), names)
 
 
 def _still_verified(session: Session, log: UndoLog, before: Rows) -> Rows:
@@ -86,25 +87,25 @@ def _still_verified(session: Session, log: UndoLog, before: Rows) -> Rows:
 
 
 def _note(
-    session: Session, undone: Collection[int], back: Collection[int], by: Actor, now: datetime
+    session: Session, undone: Iterable[Listing], back: Collection[int], by: Actor, now: datetime
+) -> dict[int, int]:
+    """Tell history, while the listings that will be removed still have names.
+
+    Return the event of each listing.
+    """
+    subjects = {each.id: subject_of(each) for each in undone}
+    events: dict[int, int] = {}
+    for ids, detail in ((set(back), ""), (set(subjects) - set(back), "fiche retirée")):
+        done = [(subjects[i], ()) for i in sorted(ids)]
+        told = record_all(session, by, Act.LISTING_IMPORT_UNDONE, done, now, detail)
+        events |= dict(zip(sorted(ids), (event.id for event in told), strict=True))
+    return events
+
+
+def _keep_versions(
+    session: Session, listings: Iterable[Listing], events: Mapping[int, int]
 ) -> None:
-    """Tell history, while the listings that will be removed still have names."""
-    for listing_id in sorted(undone):
-        listing = session.get_one(Listing, listing_id)
-        detail = "" if listing_id in back else "fiche retirée"
-        record(session, by, Act.LISTING_IMPORT_UNDONE, subject_of(listing), now, detail=detail)
-
-
-def _keep_versions(session: Session, listing_ids: Collection[int]) -> None:
-    for listing_id in sorted(listing_ids):
-        listing = session.get_one(Listing, listing_id)
-        content = as_json(content_of(listing))
-        session.add(ListingVersion(listing_id=listing_id, number=listing.version, content=content))
-
-
-def _names(session: Session, listing_ids: Collection[int]) -> list[str]:
-    found = (session.get(Listing, listing_id) for listing_id in sorted(listing_ids))
-    return [listing.name for listing in found if listing is not None]
+    session.add_all(version_of(listing, events[listing.id]) for listing in listings)
 
 
 def _undo_operators(session: Session, log: UndoLog) -> None:

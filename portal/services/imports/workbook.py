@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 import python_calamine
 
+from portal.services.imports.archive import rebuild
 from portal.services.imports.reading import Row, check_header, clean_cell, column_names
 from portal.services.imports.report import ImportRefusedError
 
-MAX_UNZIPPED = 256 * 1024 * 1024
-"""The largest a workbook may be once unzipped, in bytes: a small file can hide a huge one."""
-
-MAX_ENTRIES = 2_000
 MAGIC = b"PK\x03\x04"
 
 _WIDTHS = {"code_postal": 5, "code_insee": 5, "departement": 2, "siret": 14, "telephone": 10}
@@ -61,9 +57,9 @@ def is_workbook(content: bytes) -> bool:
 
 def read_workbook(content: bytes, known: Sequence[str], required: Sequence[str]) -> WorkbookFile:
     """Read the first sheet of an XLSX file; raises ``ImportRefusedError``."""
-    _check_size(content)
+    archive = io.BytesIO(rebuild(content))
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        book = python_calamine.CalamineWorkbook.from_filelike(archive)
         lines = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
     except (python_calamine.CalamineError, IndexError) as error:
         raise ImportRefusedError("le classeur ne peut pas être lu") from error
@@ -72,17 +68,6 @@ def read_workbook(content: bytes, known: Sequence[str], required: Sequence[str])
     columns = column_names(typed, known)
     check_header(columns, known, required)
     return WorkbookFile(columns, lines[first + 1 :], first + 1)
-
-
-def _check_size(content: bytes) -> None:
-    try:
-        entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except zipfile.BadZipFile as error:
-        raise ImportRefusedError("le classeur est abîmé") from error
-    if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNZIPPED:
-        raise ImportRefusedError("le classeur est trop gros une fois ouvert")
-    if "[Content_Types].xml" not in {entry.filename for entry in entries}:
-        raise ImportRefusedError("c’est une archive, pas un classeur XLSX")
 
 
 def _text(cell: Cell, column: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
@@ -54,12 +55,15 @@ def export_all(ids: Collection[int], by: Actor, now: datetime) -> ListingsExport
     with transaction() as session:
         listings = _chosen(session, ids, by)
         export = sheet_of(listings)
-        caf_id = min(by.caf_ids) if by.caf_ids else None
-        subject = Subject(
-            SubjectKind.EXPORT, None, f"{len(listings) - len(export.left_out)} fiches", caf_id
-        )
-        record(session, by, Act.LISTINGS_EXPORTED, subject, now)
+        taken = Counter(each.caf_id for each in listings if each.slug not in export.left_out)
+        for caf_id, count in taken.items():
+            subject = Subject(SubjectKind.EXPORT, None, _counted(count), caf_id)
+            record(session, by, Act.LISTINGS_EXPORTED, subject, now)
         return export
+
+
+def _counted(count: int) -> str:
+    return f"{count} fiche{'s' if count > 1 else ''}"
 
 
 def colleagues(session: Session, by: Actor) -> list[Agent]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import uuid4
 
@@ -15,7 +16,7 @@ from portal.domain.listing import ListingStatus
 from portal.domain.listings.changes import Words, field_changes
 from portal.domain.listings.content import ListingContent, as_json
 from portal.domain.listings.workflow import ACTS, TRANSITIONS, lacks
-from portal.services.audit import record
+from portal.services.audit import record_all
 from portal.services.listings.reading import content_of, subject_of
 from portal.services.listings.writing import write_content
 from portal.services.slugs import make_slug
@@ -36,6 +37,10 @@ class StaleError(Exception):
 
 class RefusedError(ValueError):
     """What is asked cannot be done; the French message says why."""
+
+
+class StatusChangedError(RefusedError):
+    """Somebody else took the listing to another status since it was read."""
 
 
 def create_listing(
@@ -74,10 +79,24 @@ def edit_listing(
         return listing
 
 
-def change_status(listing_id: int, wanted: ListingStatus, by: Actor, now: datetime) -> Listing:
-    """Take a listing to another status. Raises ``NotFoundError``, ``RefusedError``."""
+def change_status(
+    listing_id: int,
+    wanted: ListingStatus,
+    by: Actor,
+    now: datetime,
+    seen: ListingStatus | None = None,
+) -> Listing:
+    """Take a listing to another status, from the one that was seen where somebody looked.
+
+    Raises ``NotFoundError``, ``RefusedError``, ``StatusChangedError``.
+    """
     with transaction() as session:
         listing = get_reached(session, listing_id, by)
+        if seen not in (None, listing.status):
+            raise StatusChangedError(
+                f"Statut : depuis que vous avez ouvert cette page, la fiche est passée à "
+                f"«{listing.status.label}». Relisez-la, puis choisissez de nouveau."
+            )
         set_status(session, listing, wanted, by, now)
         return listing
 
@@ -123,7 +142,7 @@ def change_content(
     words = words_of(session)
     if find_version(session, listing.id, listing.version) is None:
         # What an import brought has no history yet: this is what a restore goes back to.
-        session.add(_version(listing, None))
+        session.add(version_of(listing, None))
     with session.no_autoflush:
         write_content(session, listing, content, by)
         told = field_changes(before, content_of(listing), words)
@@ -141,16 +160,32 @@ def keep_history(
     detail: str = "",
 ) -> None:
     """Record an act done to a listing, with the listing as it is after it, under a new version."""
-    listing.updated_at = now
-    if inspect(listing).persistent:
-        # Sites or contacts may be all that changed: the version counts those edits too.
-        flag_modified(listing, "updated_at")
+    keep_histories(session, [(listing, changes or ())], by, act, now, detail)
+
+
+def keep_histories(
+    session: Session,
+    done: Sequence[tuple[Listing, Iterable[FieldChange]]],
+    by: Actor,
+    act: Act,
+    now: datetime,
+    detail: str = "",
+) -> None:
+    """Do as ``keep_history`` for many listings, written together: it is what takes time."""
+    for listing, _changes in done:
+        listing.updated_at = now
+        if inspect(listing).persistent:
+            # Sites or contacts may be all that changed: the version counts those edits too.
+            flag_modified(listing, "updated_at")
     session.flush()
-    event = record(session, by, act, subject_of(listing), now, changes or (), detail)
-    session.add(_version(listing, event.id))
+    told = [(subject_of(listing), changes) for listing, changes in done]
+    events = record_all(session, by, act, told, now, detail)
+    made = zip(done, events, strict=True)
+    session.add_all(version_of(listing, event.id) for (listing, _changes), event in made)
 
 
-def _version(listing: Listing, event_id: int | None) -> ListingVersion:
+def version_of(listing: Listing, event_id: int | None) -> ListingVersion:
+    """Return a listing as it is, to be kept as the version that an event made."""
     content = as_json(content_of(listing))
     return ListingVersion(
         listing_id=listing.id, number=listing.version, event_id=event_id, content=content

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
+from portal.domain.french import NBSP
 from portal.domain.territory import Commune, Territory
 from portal.services.geocoding import GeocodedAddress
 from portal.services.locate import AddressFinder
 
 _DECIMALS = 6
 """A tenth of a metre."""
+
+_LATER = "réessayez plus tard, ou écrivez la position vous-même."
+
+
+class AddressService(AddressFinder, Protocol):
+    """What finds an address, and tells whether it works."""
+
+    @property
+    def answers(self) -> bool:
+        """Whether no answer means that there is no such address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +38,19 @@ class Position:
 
 
 def find_position(
-    address: str, commune: Commune, territory: Territory, geocoder: AddressFinder | None
+    address: str, commune: Commune, territory: Territory, geocoder: AddressService | None
 ) -> Position:
     """Return where an address of a commune is.
 
     An answer in another commune is not believed: the commune was chosen by a person.
     """
     if not address:
-        return _at_centre(commune, "Écrivez l’adresse pour la placer plus précisément.")
+        return _at_centre(commune, "Écrivez l’adresse pour la placer.")
     if geocoder is None:
         return _at_centre(commune, "La recherche d’adresses n’est pas installée.")
     found = geocoder.find_address(_asked(address, commune))
+    if found is None and not geocoder.answers:
+        return _at_centre(commune, f"Le service d’adresses ne répond pas{NBSP}: {_LATER}")
     if found is None:
         return _at_centre(commune, "L’adresse n’a pas été trouvée.")
     if not _is_within(found, commune, territory):
@@ -54,7 +68,8 @@ def _at_centre(commune: Commune, why: str) -> Position:
         round(commune.latitude, _DECIMALS),
         round(commune.longitude, _DECIMALS),
         precise=False,
-        sentence=f"Placé au centre de la commune de {commune.name}. {why}",
+        sentence=f"{why} Pas de point précis{NBSP}: sur la carte, la fiche sera au centre de la "
+        f"commune de {commune.name}.",
     )
 
 

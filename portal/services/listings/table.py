@@ -33,13 +33,15 @@ def all_ids(session: Session, by: Actor, asked: TableQuestion) -> Sequence[int]:
 def _with_words(session: Session, by: Actor, words: str) -> list[int] | None:
     """Return the listings whose name or commune has every word, or None where there is no word.
 
-    Names are few within an agent's reach, and no database folds accents as the index does.
+    Names are few within an agent's reach, and no database folds accents as the index does. Signs
+    alone fold to nothing: they are looked for as they are.
     """
-    wanted = fold(words).split()
-    if not wanted:
+    if not words:
         return None
+    wanted = fold(words).split()
+    plain = fold if wanted else str
     return [
         listing_id
         for listing_id, text in list_names(session, by)
-        if all(word in fold(text) for word in wanted)
+        if all(word in plain(text) for word in wanted or words.split())
     ]

@@ -79,14 +79,15 @@ def _operator(session: Session, wanted: OperatorContent | None, by: Actor) -> Op
     if operator is None:
         operator = Operator(name=wanted.name)
         session.add(operator)
-    elif not _runs_only_what_is_reached(session, operator, by):
+    elif not runs_only_what_is_reached(session, operator, by):
         return operator
     _set(operator, "legal_status", wanted.legal_status)
     _set(operator, "siret", wanted.siret)
     return operator
 
 
-def _runs_only_what_is_reached(session: Session, operator: Operator, by: Actor) -> bool:
+def runs_only_what_is_reached(session: Session, operator: Operator, by: Actor) -> bool:
+    """Tell whether a managing body runs no listing out of the actor's reach."""
     cafs = session.scalars(select(Listing.caf_id).where(Listing.operator_id == operator.id))
     return all(by.reaches(caf_id, operator.id) for caf_id in cafs)
 

@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 
 from portal.domain.access import Actor
 from portal.domain.history import Act, SubjectKind
-from portal.domain.moderation import Fix, fixes_for
+from portal.domain.moderation import USUAL_ANSWERS, Fix, fixes_for
 from portal.domain.reports import ReportState
 from portal.services.audit import record
 from portal.services.listings.editing import RefusedError
 from portal.services.moderation.decisions import DecidedError, LastAct, last_act, subject
 from portal.services.moderation.fixes import PhoneFix, apply_fix
 from portal.store.db import db, transaction
-from portal.store.listings import get_reached
+from portal.store.listings import Listing, get_reached
 from portal.store.reports import Report, get_reached_report
 
 LONGEST_ANSWER = 1000
@@ -27,7 +27,10 @@ _OPEN = (ReportState.RECU, ReportState.EN_COURS)
 
 @dataclass(frozen=True, slots=True)
 class ReportDecision:
-    """What an agent decided, having seen the report in the state ``seen``."""
+    """What an agent decided, having seen the report in the state ``seen``.
+
+    Without an answer, the one who reported reads the usual one of the fix.
+    """
 
     seen: ReportState
     answer: str
@@ -52,8 +55,8 @@ def take_report(report_id: int, seen: ReportState, by: Actor, now: datetime) -> 
         _move(session, report, ReportState.EN_COURS, Act.REPORT_TAKEN, by, now)
 
 
-def accept_report(report_id: int, decision: ReportDecision, by: Actor, now: datetime) -> None:
-    """Accept a report, answer it and fix the listing, all or nothing.
+def accept_report(report_id: int, decision: ReportDecision, by: Actor, now: datetime) -> Listing:
+    """Accept a report, answer it and fix the listing, all or nothing; return the listing.
 
     Raises ``NotFoundError``, ``DecidedError``, ``RefusedError``.
     """
@@ -63,8 +66,9 @@ def accept_report(report_id: int, decision: ReportDecision, by: Actor, now: date
             raise RefusedError("Suite : choisissez ce qui est à faire dans la fiche.")
         listing = get_reached(session, report.listing_id, by)
         apply_fix(session, listing, decision.fix, decision.phone, by, now)
-        report.answer = decision.answer
+        report.answer = decision.answer or USUAL_ANSWERS[decision.fix]
         _move(session, report, ReportState.ACCEPTE, Act.REPORT_ACCEPTED, by, now)
+        return listing
 
 
 def refuse_report(report_id: int, decision: ReportDecision, by: Actor, now: datetime) -> None:

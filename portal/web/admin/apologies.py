@@ -18,15 +18,15 @@ Answer = tuple[str, int]
 
 def answer_errors(blueprint: Blueprint) -> None:
     """Give the pages of a blueprint their apologies; what is not named here is the portal's."""
-    blueprint.register_error_handler(NotFoundError, _nothing_here)
-    blueprint.register_error_handler(NotFound, _nothing_here)
+    blueprint.register_error_handler(NotFoundError, nothing_here)
+    blueprint.register_error_handler(NotFound, nothing_here)
     blueprint.register_error_handler(Forbidden, _not_open)
     blueprint.register_error_handler(OperationalError, _database_is_busy)
     blueprint.register_error_handler(CSRFError, _stale_form)
 
 
-def _nothing_here(_error: Exception) -> Answer:
-    # The same words whether it does not exist or is another Caf's.
+def nothing_here(_error: Exception) -> Answer:
+    """Answer in the same words whether it does not exist or is another Caf's."""
     return _apology(
         "Il n’y a rien à cette adresse", "Ce que vous cherchez a peut-être été déplacé."
     ), 404

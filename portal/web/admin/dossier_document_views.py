@@ -61,13 +61,16 @@ def download(dossier_id: int, document_id: int) -> Response:
     except DamagedDocumentError:
         flash(_DAMAGED, "erreur")
         return redirect(f"/gestion/dossiers/{dossier_id}#pieces", 303)
-    return send_file(
+    answer = send_file(
         io.BytesIO(content),
         mimetype=document.media_type,
         as_attachment=True,
         download_name=document.name,
         etag=False,
     )
+    # The header of every private answer, and not what this helper would say of caches.
+    del answer.headers["Cache-Control"]
+    return answer
 
 
 @dossier_documents.post(f"{_DOCUMENT}/retirer")

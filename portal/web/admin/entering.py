@@ -78,7 +78,7 @@ def stop_waiting() -> None:
 def enter(agent_id: int) -> Response:
     """Let somebody in who proved who they are: a new session, then the page they wanted."""
     wanted = session[_WAITING][3] if _WAITING in session else request.values.get("suite", "")
-    token = open_session(agent_id, device_of(request.user_agent.string), now())
+    token = open_session(agent_id, device_of(request.user_agent.string), network(), now())
     remember(token)
     return redirect(safe_next(wanted), 303)
 

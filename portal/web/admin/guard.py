@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from flask import Blueprint, Flask, Response, abort, current_app, g, redirect, request, session
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.domain.access import Actor, Permission
@@ -20,7 +21,7 @@ from portal.services.accounts.signing_in import must_set_second_factor
 from portal.store.db import db
 from portal.store.staff_sessions import StaffSession
 from portal.web.access import directory
-from portal.web.admin.apologies import answer_errors
+from portal.web.admin.apologies import answer_errors, nothing_here
 from portal.web.sessions import STAFF
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -62,10 +63,19 @@ def staff_blueprint(name: str) -> Blueprint:
 def set_up_guard(app: Flask) -> None:
     """Prepare the tokens of forms; the guard asks for them itself, on each post.
 
-    An address under the face that is no page belongs to no blueprint: it is kept private here.
+    An address under the face that is no page belongs to no blueprint: it is kept private here, and
+    who is signed in finds the way back.
     """
     app.config.update(WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_TIME_LIMIT=None)
     _csrf.init_app(app)
+
+    @app.before_request
+    def _lead_back() -> tuple[str, int] | None:
+        error = request.routing_exception
+        if not isinstance(error, NotFound) or not request.path.startswith(STAFF):
+            return None
+        _identify()
+        return nothing_here(error) if g.actor else None
 
     @app.after_request
     def _keep_all_private(response: Response) -> Response:

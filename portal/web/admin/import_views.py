@@ -14,6 +14,7 @@ from portal.domain.access import Permission
 from portal.services.imports import ImportRefusedError
 from portal.services.imports.browser import (
     MAX_BYTES,
+    MAX_LINES,
     Importing,
     apply_batch,
     differences,
@@ -26,12 +27,15 @@ from portal.store.db import db
 from portal.store.import_batches import get_batch, list_batches
 from portal.web.access import directory
 from portal.web.admin.guard import actor, now, requires, staff_blueprint
+from portal.web.admin.naming import first_of
 from portal.web.admin.publishing import show_to_public
+from portal.web.forms.filters import clean_line
 
 imports: Blueprint = staff_blueprint("staff_imports")
 
 _SHOWN = 30
 _MEGABYTES = MAX_BYTES // 1024 // 1024
+_LINES = f"{MAX_LINES:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
 
 Answer = Response | str | tuple[str, int]
 
@@ -41,7 +45,10 @@ class FileForm(FlaskForm):  # type: ignore[misc]  # WTForms has no types
 
     fichier = FileField(
         "Fichier CSV ou XLSX",
-        description=f"{_MEGABYTES} Mo au plus. Rien n’est écrit avant que vous ne l’ayez relu.",
+        description=(
+            f"{_MEGABYTES} Mo et {_LINES} lignes au plus. "
+            "Rien n’est écrit avant que vous ne l’ayez relu."
+        ),
         render_kw={"accept": ".csv,.xlsx", "required": True},
     )
 
@@ -53,7 +60,7 @@ class FileForm(FlaskForm):  # type: ignore[misc]  # WTForms has no types
         content = given.read(MAX_BYTES + 1)
         if len(content) > MAX_BYTES:
             raise ImportRefusedError(f"il dépasse {_MEGABYTES} Mo")
-        return given.filename, content
+        return clean_line(given.filename), content
 
 
 @imports.get("/imports")
@@ -95,9 +102,13 @@ def apply_one(batch_id: int) -> Response:
         report = apply_batch(batch_id, _about())
     except RefusedError as refusal:
         flash(str(refusal), "erreur")
+    except ImportRefusedError as refusal:
+        flash(f"Fichier refusé : {refusal}.", "erreur")
     else:
         show_to_public()
-        flash(f"Import appliqué : {len(report.created)} créées, {len(report.updated)} modifiées.")
+        drafts = f", dont {len(report.drafts)} en brouillon" if report.drafts else ""
+        created, updated = len(report.created), len(report.updated)
+        flash(f"Import appliqué : {created} créées{drafts}, {updated} modifiées.")
     return redirect(f"/gestion/imports/{batch_id}", 303)
 
 
@@ -113,7 +124,7 @@ def undo_one(batch_id: int) -> Response:
         show_to_public()
         flash(f"Import annulé : {done.given_back} rendues, {done.removed} retirées.")
         if done.left:
-            names = ", ".join(done.left)
+            names = first_of(done.left)
             flash(f"Modifiées ou utilisées depuis, elles restent : {names}.", "erreur")
     return redirect(f"/gestion/imports/{batch_id}", 303)
 

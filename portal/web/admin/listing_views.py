@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
 from portal.domain.listing import ListingStatus
-from portal.services.listings.editing import RefusedError, change_status
+from portal.services.listings.editing import RefusedError, StatusChangedError, change_status
 from portal.store.db import db
 from portal.store.listings import get_reached
 from portal.web.access import directory
@@ -29,23 +29,36 @@ _DONE = {
 @requires(Permission.READ_LISTINGS)
 def show(listing_id: int) -> str:
     """Show the summary of a listing."""
+    return _summary(listing_id)
+
+
+@listing_pages.post("/fiches/<int:listing_id>/statut")
+@requires(Permission.PUBLISH_LISTINGS)
+def step(listing_id: int) -> Response | tuple[str, int]:
+    """Take a listing to another status, or say what keeps it from going there."""
+    wanted, seen = _status("statut"), _status("vu")
+    try:
+        change_status(listing_id, wanted, actor(), now(), seen)
+    except StatusChangedError as changed:
+        flash(str(changed), "erreur")
+        return _summary(listing_id), 409
+    except RefusedError as refusal:
+        flash(str(refusal), "erreur")
+    else:
+        show_to_public()
+        flash(_DONE[wanted], "succes")
+    return redirect(f"/gestion/fiches/{listing_id}", 303)
+
+
+def _summary(listing_id: int) -> str:
     listing = get_reached(db.session(), listing_id, actor())
     view = summary_of(db.session(), listing, actor(), directory().school, now())
     return render_template("gestion/fiche/resume.html", view=view, listing=listing)
 
 
-@listing_pages.post("/fiches/<int:listing_id>/statut")
-@requires(Permission.PUBLISH_LISTINGS)
-def step(listing_id: int) -> Response:
-    """Take a listing to another status, or say what keeps it from going there."""
-    wanted = request.form.get("statut", "")
-    if wanted not in set(ListingStatus):
+def _status(name: str) -> ListingStatus:
+    """Return the status that a field names; what names none was not sent by our page."""
+    given = request.form.get(name, "")
+    if given not in set(ListingStatus):
         abort(404)
-    try:
-        change_status(listing_id, ListingStatus(wanted), actor(), now())
-    except RefusedError as refusal:
-        flash(str(refusal), "erreur")
-    else:
-        show_to_public()
-        flash(_DONE[ListingStatus(wanted)], "succes")
-    return redirect(f"/gestion/fiches/{listing_id}", 303)
+    return ListingStatus(given)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import flash, redirect, render_template, request
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
+from portal.domain.moderation import Fix
 from portal.domain.reports import ReportState
 from portal.services.listings.editing import RefusedError
 from portal.services.moderation.decisions import DecidedError
@@ -19,7 +23,7 @@ from portal.services.moderation.reports import (
     take_report,
 )
 from portal.store.db import db
-from portal.store.listings import get_reached
+from portal.store.listings import Listing, get_reached
 from portal.store.moderation import QueueFilters, list_queue
 from portal.web.access import directory
 from portal.web.admin.decided import lead_to_decision
@@ -41,6 +45,20 @@ moderation.register_error_handler(DecidedError, lead_to_decision)
 _REPORT = "/moderation/signalements/<int:report_id>"
 
 Answer = Response | str | tuple[str, int]
+
+_DONE: Mapping[Fix, tuple[str, str]] = {
+    Fix.AUCUN: ("La fiche n’a pas changé.", "Voir la fiche"),
+    Fix.TELEPHONE: ("Le téléphone est corrigé dans la fiche.", "Voir la fiche"),
+    Fix.SUSPENDRE: (
+        "La fiche est suspendue, le public ne la voit plus.",
+        "Voir la fiche, ou la publier de nouveau",
+    ),
+    Fix.ARCHIVER: (
+        "La fiche est archivée, le public ne la voit plus.",
+        "Voir la fiche, ou la reprendre",
+    ),
+}
+"""What a fix did, and the words that lead to where it is undone."""
 
 
 @moderation.get("/moderation")
@@ -89,12 +107,13 @@ def accept(report_id: int) -> Answer:
     if not form.validate():
         return _report_page(report_id, accepting=form), 400
     try:
-        accept_report(report_id, form.decision(_seen()), actor(), now())
+        decision = form.decision(_seen())
+        listing = accept_report(report_id, decision, actor(), now())
     except RefusedError as refusal:
         form.refused = str(refusal)
         return _report_page(report_id, accepting=form), 400
     show_to_public()
-    flash("Signalement accepté. La personne voit votre réponse.", "succes")
+    flash(_accepted(decision.fix, listing), "succes")
     return redirect("/gestion/moderation", 303)
 
 
@@ -108,6 +127,15 @@ def refuse(report_id: int) -> Answer:
     refuse_report(report_id, ReportDecision(_seen(), form.raison.data), actor(), now())
     flash("Signalement refusé. La personne voit pourquoi.", "succes")
     return redirect("/gestion/moderation", 303)
+
+
+def _accepted(fix: Fix, listing: Listing) -> Markup:
+    done, way = _DONE[fix]
+    said = Markup(
+        "<span>Signalement accepté. {} La personne voit votre réponse. "
+        '<a href="/gestion/fiches/{}">{}</a>.</span>'
+    )
+    return said.format(done, listing.id, way)
 
 
 def _seen() -> ReportState:

@@ -25,6 +25,7 @@ from portal.services.saved_views import forget_view, save_view
 from portal.store.db import db
 from portal.store.saved_views import list_views
 from portal.web.admin.guard import actor, now, requires, staff_blueprint
+from portal.web.admin.naming import first_of
 from portal.web.admin.publishing import show_to_public
 from portal.web.admin.table_page import TableView, address, read_question
 from portal.web.forms.filters import clean_line
@@ -87,7 +88,7 @@ def export_chosen() -> Response:
         return _back(str(refusal))
     name = f"fiches.{file_format if file_format in _FORMATS else 'csv'}"
     if export.left_out:
-        flash(f"Laissées de côté, sans adresse : {', '.join(export.left_out)}.", "erreur")
+        flash(f"Laissées de côté, sans adresse : {first_of(export.left_out)}.", "erreur")
     answer = Response(write(export.sheet), content_type=kind)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

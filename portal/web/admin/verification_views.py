@@ -61,7 +61,7 @@ def still_right(listing_id: int) -> Response | tuple[str, int]:
         form.groupe.errors = [str(refusal)]
         return _page(review, form), 400
     show_to_public()
-    flash(f"C’est noté : {review.listing.name}, toujours exact.", "succes")
+    flash(f"C’est noté, toujours exact : {form.told}. Fiche : {review.listing.name}.", "succes")
     return redirect(_next(listing_id, form), 303)
 
 

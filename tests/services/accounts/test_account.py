@@ -23,7 +23,7 @@ from portal.store.audit import AuditEvent
 from portal.store.credentials import AccountLink
 from portal.store.db import NotFoundError, db
 from portal.store.staff_sessions import StaffSession
-from tests.accounts import PASSWORD, add_account
+from tests.accounts import NETWORK, PASSWORD, add_account
 from tests.conftest import NOW
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -33,7 +33,7 @@ NEXT = "cinq girafes bleues au quai"
 
 def _sessions(agent: Agent, *devices: str) -> list[int]:
     for device in devices:
-        open_session(agent.id, device, NOW)
+        open_session(agent.id, device, NETWORK, NOW)
     query = select(StaffSession.id).where(StaffSession.agent_id == agent.id)
     return list(db.session().scalars(query.order_by(StaffSession.id)))
 

@@ -111,7 +111,7 @@ def test_a_link_holds_256_bits_that_the_database_does_not_keep() -> None:
 
 def test_a_new_password_ends_every_session_and_leaves_the_second_factor() -> None:
     agent = add_account(totp_secret=SECRET)
-    session_token = open_session(agent.id, "", NOW)
+    session_token = open_session(agent.id, "", NETWORK, NOW)
     _choose(_token(agent))
     assert read_session(db.session(), session_token, NOW) is None
     assert get_agent(db.session(), agent.id).totp_secret == SECRET

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from portal.services.accounts.attempts import MOST_HERE
+from portal.services.accounts.attempts import MOST_ANYWHERE, MOST_HERE
 from portal.services.accounts.second_factor import (
     WrongCodeError,
     prove,
@@ -17,13 +17,13 @@ from portal.services.accounts.second_factor import (
     set_authenticator,
 )
 from portal.services.accounts.sessions import read_session
-from portal.services.accounts.signing_in import SignInRefusedError, open_session
+from portal.services.accounts.signing_in import SignInRefusedError, check_password, open_session
 from portal.services.throttling import TooManyError
 from portal.store.agents import get_agent
 from portal.store.audit import AuditEvent
 from portal.store.credentials import RecoveryCode, count_unused_codes
 from portal.store.db import db
-from tests.accounts import NETWORK, SECRET, add_account, code_at
+from tests.accounts import NETWORK, PASSWORD, SECRET, add_account, code_at
 from tests.conftest import NOW
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -117,9 +117,33 @@ def test_the_code_that_set_an_authenticator_does_not_sign_in_too() -> None:
     prove(agent.id, code_at(30), NETWORK, NOW + timedelta(seconds=30))
 
 
+def test_a_password_does_not_make_a_network_known_before_the_code_is_right() -> None:
+    agent = add_account(totp=True)
+    looked_at = 0
+    for number in range(MOST_ANYWHERE // MOST_HERE + 2):
+        network = f"network {number}"
+        check_password(agent.mail, PASSWORD, network, NOW)
+        for _ in range(MOST_HERE):
+            with pytest.raises((SignInRefusedError, TooManyError)) as refusal:
+                prove(agent.id, "000000", network, NOW)
+            looked_at += refusal.type is SignInRefusedError
+    assert looked_at == MOST_ANYWHERE
+
+
+def test_the_network_of_a_session_is_known_and_stays_open_to_its_owner() -> None:
+    agent = add_account(totp=True)
+    open_session(agent.id, "", NETWORK, NOW)
+    for number in range(MOST_ANYWHERE):
+        with pytest.raises(SignInRefusedError):
+            prove(agent.id, "000000", f"bot {number}", NOW)
+    with pytest.raises(TooManyError):
+        prove(agent.id, code_at(), "one bot more", NOW)
+    prove(agent.id, code_at(), NETWORK, NOW)
+
+
 def test_setting_an_authenticator_ends_the_other_sessions() -> None:
     agent = add_account()
-    tokens = [open_session(agent.id, "", NOW) for _ in range(2)]
+    tokens = [open_session(agent.id, "", NETWORK, NOW) for _ in range(2)]
     here = read_session(db.session(), tokens[0], NOW)
     assert here is not None
     set_authenticator(agent.id, SECRET, code_at(), here.id, NOW)

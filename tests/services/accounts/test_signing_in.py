@@ -104,7 +104,7 @@ def test_a_password_kept_under_older_parameters_is_hashed_anew() -> None:
 
 def test_a_session_opens_under_a_token_that_the_database_does_not_know_and_is_recorded() -> None:
     agent = add_account()
-    token = open_session(agent.id, "Firefox sur Windows", NOW)
+    token = open_session(agent.id, "Firefox sur Windows", NETWORK, NOW)
     found = read_session(db.session(), token, NOW)
     assert found is not None
     assert (found.agent_id, token in found.digest) == (agent.id, False)
@@ -117,7 +117,7 @@ def test_an_account_that_was_disabled_meanwhile_opens_no_session() -> None:
     with transaction() as session:
         session.merge(agent).disabled_at = NOW
     with pytest.raises(SignInRefusedError):
-        open_session(agent.id, "", NOW)
+        open_session(agent.id, "", NETWORK, NOW)
 
 
 @pytest.mark.parametrize(

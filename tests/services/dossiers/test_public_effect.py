@@ -124,3 +124,26 @@ def test_the_page_of_a_listing_names_the_caf(
     assert said not in app.test_client().get(address).text
     _granted(claire, projection)
     assert said in app.test_client().get(address).text
+
+
+def test_page_search_and_api_lose_the_badge_at_midnight_by_themselves(
+    app: Flask, claire: Actor, projection: Projection, public: Public
+) -> None:
+    _granted(claire, projection)
+    visitor, name = app.test_client(), place_in().name
+    page, search = f"/lieux/{public.slug}", "/lieux?finance=oui"
+
+    def seen_at(*instant: int) -> list[bool]:
+        public.at(*instant)
+        said = f"Soutenu par la {caf_of(HERE).name}"
+        found: dict[str, Any] = visitor.get("/api/v1/lieux?finance=oui").get_json()
+        one: dict[str, Any] = visitor.get(f"/api/v1{page}").get_json()
+        return [
+            said in visitor.get(page).text,
+            name in visitor.get(search).text,
+            found["total"] > 0,
+            one["financement"]["soutenu"],
+        ]
+
+    assert seen_at(2026, 12, 31, 22, 59) == [True] * 4
+    assert seen_at(2026, 12, 31, 23, 0) == [False] * 4

@@ -17,9 +17,10 @@ from sqlalchemy import select
 
 from portal.domain.access import Role
 from portal.domain.freshness import Means
-from portal.domain.listings.content import ListingContent
+from portal.domain.listings.content import ListingContent, from_json
 from portal.domain.territory import Territory
-from portal.services.imports import ImportRefusedError
+from portal.services.imports import ImportRefusedError, Options, import_listings
+from portal.services.imports.archive import MAX_ENTRIES, MAX_UNZIPPED
 from portal.services.imports.browser import (
     Importing,
     apply_batch,
@@ -27,15 +28,17 @@ from portal.services.imports.browser import (
     try_file,
     undo_batch,
 )
-from portal.services.imports.workbook import MAX_ENTRIES, MAX_UNZIPPED
 from portal.services.listings.bulk import assign_all, verify_all
 from portal.services.listings.editing import RefusedError, edit_listing
 from portal.services.listings.reading import content_of
-from portal.store.audit import list_events_of
-from portal.store.db import NotFoundError, db
+from portal.store.agents import Agent
+from portal.store.audit import find_version_before, list_events_of
+from portal.store.db import NotFoundError, db, transaction
 from portal.store.listings import Listing
+from portal.store.operators import Operator
+from portal.store.vocabulary import load_vocabulary
 from tests.conftest import NOW
-from tests.staff import ELSEWHERE, actor_of, listing_in
+from tests.staff import ELSEWHERE, actor_of, add_agent, listing_in
 
 HISTORY = {
     "audit_event",
@@ -191,6 +194,48 @@ def test_a_damaged_workbook_is_refused_as_a_whole(about: Importing, content: byt
         try_file("a.xlsx", content, about)
 
 
+def test_a_new_managing_body_that_got_an_account_since_stays(about: Importing) -> None:
+    batch = try_file("essai.csv", FRESH.encode(), about)
+    apply_batch(batch.id, about)
+    fresh, person = _by("Laep des Tilleuls"), add_agent(Role.GESTIONNAIRE)
+    assert fresh
+    with transaction() as session:
+        session.get_one(Agent, person.id).operator_id = body = fresh.operator_id
+    assert undo_batch(batch.id, about).removed == 1
+    assert db.session().get_one(Operator, body).name == "Les Tilleuls"
+
+
+def test_what_was_edited_before_an_undone_import_is_still_known_to_be(about: Importing) -> None:
+    listing = listing_in()
+    edited = replace(content_of(listing), description="Avant.")
+    edit_listing(listing.id, edited, listing.version, about.by, NOW)
+    later = replace(about, now=NOW + timedelta(days=2))
+    content = replace(content_of(listing), description="Après.")
+    edit_listing(listing.id, content, listing.version, about.by, later.now)
+    batch = try_file("essai.csv", _changing(listing).encode(), later)
+    apply_batch(batch.id, later)
+    undo_batch(batch.id, later)
+    for days, known in ((1, "Avant."), (3, "Après.")):
+        then = find_version_before(db.session(), listing.id, NOW + timedelta(days=days))
+        assert then
+        assert from_json(then.content).description == known
+
+
+def test_what_a_command_imported_since_is_not_what_history_began_with(about: Importing) -> None:
+    listing = listing_in()
+    edited = replace(content_of(listing), description="Avant.")
+    edit_listing(listing.id, edited, listing.version, about.by, NOW)
+    later = NOW + timedelta(days=2)
+    vocabulary = load_vocabulary(db.session())
+    changed = _changing(listing).encode()
+    import_listings(changed, vocabulary, about.territory, later.date(), Options(apply=True))
+    content = replace(content_of(listing), description="Après.")
+    edit_listing(listing.id, content, listing.version, about.by, later)
+    then = find_version_before(db.session(), listing.id, NOW + timedelta(days=1))
+    assert then
+    assert from_json(then.content).name != "Nom changé"
+
+
 def test_what_was_verified_or_entrusted_since_stays_so_when_the_import_is_undone(
     about: Importing,
 ) -> None:
@@ -224,7 +269,7 @@ def test_an_import_that_fails_at_its_end_writes_nothing(
 def _archive(entries: int, size: int) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", "")
+        archive.writestr("[Content_Types].xml", "<Types/>")
         for number in range(entries):
             archive.writestr(f"{number}.xml", b"\0" * size)
     return file.getvalue()

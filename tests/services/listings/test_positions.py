@@ -16,6 +16,7 @@ class Finder:
     """A geocoder that always gives one answer, and remembers what it was asked."""
 
     answer: GeocodedAddress | None
+    answers: bool = True
     asked: list[str] = field(default_factory=list)
 
     def find_address(self, text: str) -> GeocodedAddress | None:
@@ -56,9 +57,20 @@ def test_without_an_answer_the_centre_of_the_commune_stands_for_the_address(
     territory: Territory, bellac: Commune, finder: Finder | None
 ) -> None:
     position = find_position("3 rue du Pont", bellac, territory, finder)
-    assert position.sentence.startswith("Placé au centre de la commune de Bellac.")
+    assert position.sentence.endswith("la fiche sera au centre de la commune de Bellac.")
     assert position.latitude == pytest.approx(bellac.latitude, abs=1e-6)
     assert not position.precise
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [(True, "L’adresse n’a pas été trouvée."), (False, "Le service d’adresses ne répond pas")],
+)
+def test_a_service_that_does_not_answer_is_not_an_address_that_does_not_exist(
+    territory: Territory, bellac: Commune, *, answers: bool, said: str
+) -> None:
+    position = find_position("3 rue du Pont", bellac, territory, Finder(None, answers))
+    assert position.sentence.startswith(said)
 
 
 def test_an_arrondissement_is_within_its_city(territory: Territory) -> None:

@@ -66,6 +66,22 @@ def test_a_place_that_closed_leaves_the_public_pages_with_the_answer(claire: Act
     assert "a archivé la fiche" in event.sentence
 
 
+@pytest.mark.parametrize(
+    ("fix", "said"),
+    [
+        (Fix.ARCHIVER, "La fiche n’est plus sur le site."),
+        (Fix.SUSPENDRE, "La fiche n’est plus visible pour le moment."),
+        (Fix.AUCUN, "La fiche est à jour."),
+    ],
+)
+def test_without_an_answer_the_reporter_reads_what_was_done(
+    claire: Actor, fix: Fix, said: str
+) -> None:
+    report = report_on(reason=ReportReason.FERME_DEFINITIVEMENT)
+    accept_report(report.id, ReportDecision(SEEN, "", fix), claire, NOW)
+    assert follow_report(report.ticket).answer == f"Merci de votre message. {said}"
+
+
 def test_a_wrong_number_is_replaced_by_the_right_one(claire: Actor) -> None:
     listing = _listing_with_a_phone()
     report = report_on(listing, ReportReason.TELEPHONE_FAUX)

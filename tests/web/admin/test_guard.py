@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 
 from portal.domain.access import Role
@@ -27,6 +28,19 @@ def test_who_signed_in_sees_the_page_with_their_name(app: Flask) -> None:
     page = sign_in(app, agent).get("/gestion")
     assert page.status_code == 200
     assert agent.name in page.text
+
+
+@pytest.mark.parametrize(
+    "address", ["/gestion/fiches/abc", "/gestion/fiches/99999999999999999999", "/gestion/rien"]
+)
+def test_an_address_that_is_no_page_leads_back_by_the_navigation(app: Flask, address: str) -> None:
+    answer = sign_in(app, add_agent(Role.AGENT)).get(address)
+    assert answer.status_code == 404
+    assert "Il n’y a rien à cette adresse" in answer.text
+    assert 'href="/gestion/fiches"' in answer.text
+    stranger = app.test_client().get(address)
+    assert stranger.status_code == 404
+    assert 'href="/gestion' not in stranger.text
 
 
 def test_a_session_that_was_left_idle_for_half_an_hour_is_over(app: Flask) -> None:

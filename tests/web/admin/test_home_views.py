@@ -123,6 +123,7 @@ def test_the_last_import_and_the_public_site_are_told(app: Flask) -> None:
             ImportBatch(
                 agent_id=agent.id,
                 caf_id=caf_of("87").id,
+                caf_ids=(str(caf_of("87").id),),
                 file_name="lieux.csv",
                 content=b"",
                 report="{}",

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import io
+import random
 import re
+import string
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from portal.domain.access import Role
-from portal.store.db import db
+from portal.services.seed import seed_references
+from portal.store.db import db, transaction
+from portal.store.import_batches import ImportBatch
 from portal.store.listings import Listing
 from tests.staff import ELSEWHERE, StaffBrowser, add_agent, sign_in
 
-GOOD = "neuf-1;laep;Laep des Tilleuls;87085;Mo 09:00-12:00\n"
+GOOD = "neuf-1;laep;Laep des Tilleuls;87085;Mo 09:00-12:00;01 99 00 10 10\n"
 FILE = (
-    "id_externe;type;nom;code_insee;horaires\n"
+    "id_externe;type;nom;code_insee;horaires;telephone\n"
     + GOOD
-    + "neuf-2;inconnu;Deux;87085;\nneuf-3;laep;;87085;\nneuf-4;laep;Quatre;87085;Mo 25:00\n"
+    + "neuf-2;inconnu;Deux;87085;;\nneuf-3;laep;;87085;;\nneuf-4;laep;Quatre;87085;Mo 25:00;\n"
 )
 
 
@@ -94,3 +98,52 @@ def test_a_file_that_is_too_large_is_refused_with_the_limit(browser: StaffBrowse
     answer = browser.send("/gestion/imports", fields, content_type="multipart/form-data")
     assert answer.status_code == 400
     assert "il dépasse 10 Mo" in answer.text
+
+
+def test_a_listing_that_will_stay_a_draft_is_told_before_and_after(browser: StaffBrowser) -> None:
+    address = _sent(browser, FILE + "nue;laep;Sans rien;;;\n")
+    page = browser.get(address).text
+    assert "nue : il manque une commune, ou les départements servis" in page
+    answer = browser.send(f"{address}/appliquer", follow_redirects=True)
+    assert "2 créées, dont 1 en brouillon, 0 modifiées" in answer.text
+
+
+def test_a_file_that_is_not_kept_any_more_is_neither_offered_nor_applied(
+    browser: StaffBrowser,
+) -> None:
+    address = _sent(browser)
+    with transaction() as session:
+        session.execute(update(ImportBatch).values(content=b""))
+    assert "/appliquer" not in browser.get(address).text
+    answer = browser.send(f"{address}/appliquer", follow_redirects=True)
+    assert "Ce fichier n’est plus gardé" in answer.text
+    assert not _is_there("Laep des Tilleuls")
+
+
+def test_a_file_that_was_tried_under_other_limits_is_refused_in_words(
+    browser: StaffBrowser,
+) -> None:
+    address = _sent(browser)
+    with transaction() as session:
+        session.execute(update(ImportBatch).values(content=b"PK\x03\x04 abc"))
+    answer = browser.send(f"{address}/appliquer", follow_redirects=True)
+    assert "Fichier refusé : le classeur est abîmé." in answer.text
+
+
+def test_what_an_undoing_leaves_is_told_though_it_is_much(browser: StaffBrowser) -> None:
+    names = ["".join(random.Random(n).choices(string.ascii_lowercase, k=60)) for n in range(120)]
+    lines = "".join(f"n-{i};laep;{name};87085;;\n" for i, name in enumerate(names))
+    address = _sent(browser, FILE.partition("\n")[0] + "\n" + lines)
+    browser.send(f"{address}/appliquer")
+    with transaction() as session:
+        changed = update(Listing).where(Listing.name.in_(names))
+        session.execute(changed.values(version=Listing.version + 1))
+    page = browser.send(f"{address}/annuler", follow_redirects=True).text
+    assert f"{names[9]} et 110 autres." in page
+
+
+@pytest.mark.postgresql
+def test_control_characters_in_the_name_of_a_file_are_left_out(postgresql_app: Flask) -> None:
+    seed_references()
+    browser = sign_in(postgresql_app, add_agent(Role.AGENT))
+    assert "<h1>lieux 2.csv</h1>" in browser.get(_sent(browser, name="\x00lieux\x01  2.csv")).text

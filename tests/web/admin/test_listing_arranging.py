@@ -23,6 +23,8 @@ STOPS = ("Le marché", "La gare", "Le port")
 class Finder:
     """A geocoder that always finds one address of Bellac."""
 
+    answers = True
+
     def find_address(self, text: str) -> GeocodedAddress | None:
         """Give the address."""
         return GeocodedAddress(46.12, 1.05, text, "87011", 0.9)
@@ -112,7 +114,7 @@ def test_without_a_geocoder_the_page_says_that_the_commune_stands_for_the_addres
     fields["adresses-0-adresse"], fields["adresses-0-commune"] = "3 rue du Pont", "Bellac"
     fields["placer"] = "0"
     page = submit(browser, NEW, fields).text
-    assert "Placé au centre de la commune de Bellac." in page
+    assert "la fiche sera au centre de la commune de Bellac." in page
     assert fields_in(page)["adresses-0-latitude"] == ""
 
 

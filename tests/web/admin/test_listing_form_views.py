@@ -102,6 +102,30 @@ def test_what_is_wrong_is_said_and_nothing_is_saved(
     assert _count() == before
 
 
+@pytest.mark.parametrize(
+    ("fields_told", "said"),
+    [
+        ({"identite-siret": "732 829 320 00074"}, "ou enlevez le Siret."),
+        ({"identite-statut_juridique": "association"}, "ou enlevez le statut juridique."),
+        (
+            {"identite-siret": "73282932000074", "identite-statut_juridique": "association"},
+            "ou enlevez le statut juridique et le Siret.",
+        ),
+    ],
+)
+def test_what_is_told_of_a_managing_body_without_a_name_is_asked_back(
+    browser: StaffBrowser, fields_told: dict[str, str], said: str
+) -> None:
+    fields = fields_on(browser, NEW)
+    fields["identite-nom"] = "Maison des familles"
+    for name, value in fields_told.items():
+        fields[name] = value
+    answer = submit(browser, NEW, fields)
+    assert answer.status_code == 400
+    assert f"Gestionnaire\u00a0: écrivez son nom, {said}" in answer.text
+    assert "Celui du gestionnaire, 14 chiffres." in answer.text
+
+
 def test_a_name_that_several_communes_bear_is_asked(browser: StaffBrowser) -> None:
     fields = fields_on(browser, NEW)
     fields["identite-nom"] = "Maison des familles"
@@ -198,7 +222,8 @@ def test_the_pages_of_another_caf_do_not_exist(app: Flask) -> None:
         assert browser.get(address).status_code == 404
     for address in (f"{root}/modifier", f"{root}/accorder"):
         assert browser.send(address, {"identite-nom": "Pris"}).status_code == 404
-    assert browser.send(f"{root}/statut", {"statut": "archivee"}).status_code == 404
+    step = {"statut": "archivee", "vu": "publiee"}
+    assert browser.send(f"{root}/statut", step).status_code == 404
 
 
 @pytest.mark.parametrize("role", [Role.LECTEUR, Role.CNAF, Role.GESTIONNAIRE])

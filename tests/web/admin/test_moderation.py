@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 from flask import Flask
 
 from portal.domain.access import Role
-from portal.domain.listing import ListingStatus
+from portal.domain.listing import ContactKind, ListingStatus
 from portal.domain.proposals import ProposalState
 from portal.domain.reports import ReportReason, ReportState
-from portal.store.db import db
+from portal.store.contacts import Contact
+from portal.store.db import db, transaction
 from portal.store.reports import Report
 from tests.conftest import NOW
 from tests.moderation import operated_listing, proposal_for, report_on
@@ -88,6 +90,55 @@ def test_an_accepted_report_suspends_its_listing_and_answers(
     db.session.expire_all()
     assert report.listing.status is ListingStatus.SUSPENDUE
     assert visitor.get(f"/lieux/{report.listing.slug}").status_code in (404, 410)
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        ReportReason.FERME_DEFINITIVEMENT,
+        ReportReason.RETRAIT_PAR_LE_LIEU,
+        ReportReason.TELEPHONE_FAUX,
+        ReportReason.AUTRE,
+    ],
+)
+def test_nothing_that_changes_the_listing_is_chosen_beforehand(
+    agent: StaffBrowser, reason: ReportReason
+) -> None:
+    listing = listing_in()
+    with transaction() as session:
+        phone = Contact(kind=ContactKind.TELEPHONE, value="01 99 00 98 76")
+        session.merge(listing).contacts = [phone]
+    page = agent.get(_report_address(report_on(listing, reason))).text
+    chosen = re.findall(r'<input[^>]*\bchecked\b[^>]*value="(\w+)"', page)
+    assert chosen == (["aucun"] if reason is ReportReason.AUTRE else [])
+
+
+def test_a_report_is_not_accepted_until_what_to_do_was_chosen(agent: StaffBrowser) -> None:
+    report = report_on(reason=ReportReason.FERME_DEFINITIVEMENT)
+    answer = agent.send(_report_address(report, "/accepter"), {"vu": "recu"})
+    assert answer.status_code == 400
+    assert "Suite\u00a0: choisissez ce qui est à faire dans la fiche." in answer.text
+    assert 'href="#suite-0"' in answer.text
+    assert (report.state, report.listing.status) == (ReportState.RECU, ListingStatus.PUBLIEE)
+
+
+@pytest.mark.parametrize(
+    ("fix", "done"),
+    [
+        ("archiver", "La fiche est archivée, le public ne la voit plus."),
+        ("suspendre", "La fiche est suspendue, le public ne la voit plus."),
+        ("aucun", "La fiche n’a pas changé."),
+    ],
+)
+def test_who_accepts_is_told_what_was_done_and_led_to_where_it_is_undone(
+    agent: StaffBrowser, fix: str, done: str
+) -> None:
+    report = report_on(reason=ReportReason.FERME_DEFINITIVEMENT)
+    address, fields = _report_address(report, "/accepter"), {"vu": "recu", "suite": fix}
+    page = agent.send(address, fields, follow_redirects=True).text
+    said = page.split('role="status">', 1)[1].split("</p>", 1)[0]
+    assert done in said
+    assert f'<a href="/gestion/fiches/{report.listing_id}">Voir la fiche' in said
 
 
 def test_what_cannot_be_done_is_said_and_changes_nothing(agent: StaffBrowser) -> None:

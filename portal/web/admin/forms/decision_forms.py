@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, SelectField
+from wtforms.validators import InputRequired
 
 from portal.domain.french import NBSP
 from portal.domain.moderation import Fix, fixes_for
@@ -16,8 +17,6 @@ from portal.services.moderation.reports import LONGEST_ANSWER, ReportDecision
 from portal.web.admin.forms.problems import problems
 from portal.web.admin.forms.required_text import required_text
 from portal.web.admin.forms.typed_fields import Boxes, line, text
-
-_THANKS = "Merci de votre message. La fiche est corrigée."
 
 
 class DecisionForm(FlaskForm):  # type: ignore[misc]  # WTForms has no types
@@ -38,7 +37,11 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]  # WTForms has no types
 class AcceptReportForm(DecisionForm):
     """What to do in the listing, and what to answer."""
 
-    suite = RadioField("Ce que cela change dans la fiche", choices=[])
+    suite = RadioField(
+        "Ce que cela change dans la fiche",
+        choices=[],
+        validators=[InputRequired(f"Suite{NBSP}: choisissez ce qui est à faire dans la fiche.")],
+    )
     numero_faux = SelectField(
         "Numéro faux", choices=[], validate_choice=False, render_kw={"required": True}
     )
@@ -48,7 +51,8 @@ class AcceptReportForm(DecisionForm):
     reponse = text(
         "Réponse à la personne",
         LONGEST_ANSWER,
-        "Elle la lira sur sa page de suivi. Aucun courriel ne part.",
+        "Elle la lira sur sa page de suivi. Aucun courriel ne part. Si vous n’écrivez rien, elle "
+        "lira un merci et ce que vous avez choisi.",
     )
 
     def offer(self, reason: ReportReason, phones: Iterable[str]) -> None:
@@ -59,8 +63,9 @@ class AcceptReportForm(DecisionForm):
         self.numero_faux.choices = [(number, number) for number in numbers]
 
     def begin(self) -> None:
-        """Propose the most likely fix and a usual answer."""
-        self.suite.data, self.reponse.data = self.suite.choices[0][0], _THANKS
+        """Choose beforehand only what changes nothing: anybody may report, an agent decides."""
+        likely = Fix(self.suite.choices[0][0])
+        self.suite.data = likely.value if likely is Fix.AUCUN else None
 
     @property
     def corrects_a_phone(self) -> bool:

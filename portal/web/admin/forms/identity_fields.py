@@ -6,7 +6,7 @@ from typing import Any
 
 from wtforms import SelectChoice, SelectField
 
-from portal.domain.french import NBSP
+from portal.domain.french import NBSP, enumeration
 from portal.domain.listing import LegalStatus, ListingKind
 from portal.domain.listings.content import ListingContent, OperatorContent
 from portal.services.imports import cells
@@ -24,10 +24,14 @@ class IdentityForm(PartForm):
     gestionnaire = line("Gestionnaire", 200, "L’association ou la collectivité qui le fait vivre.")
     statut_juridique = SelectField(
         "Statut juridique",
+        description="Celui du gestionnaire.",
         choices=[SelectChoice("", "Je ne sais pas"), *choices_of(LegalStatus)],
     )
     siret = ParsedField(
-        "Siret", cells.siret, description="14 chiffres.", render_kw={"inputmode": "numeric"}
+        "Siret",
+        cells.siret,
+        description="Celui du gestionnaire, 14 chiffres.",
+        render_kw={"inputmode": "numeric"},
     )
 
     def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 - as in WTForms
@@ -35,9 +39,15 @@ class IdentityForm(PartForm):
         good = bool(super().validate(extra_validators))
         if not self.nom.data:
             self.nom.errors = [f"Nom{NBSP}: écrivez le nom du lieu."]
-        if not self.gestionnaire.data and (self.siret.data or self.statut_juridique.data):
-            self.gestionnaire.errors = [f"Gestionnaire{NBSP}: écrivez son nom."]
+        if not self.gestionnaire.data and (told := self._told_of_nobody()):
+            self.gestionnaire.errors = [
+                f"Gestionnaire{NBSP}: écrivez son nom, ou enlevez {enumeration(told)}."
+            ]
         return good and not (self.nom.errors or self.gestionnaire.errors)
+
+    def _told_of_nobody(self) -> list[str]:
+        told = {"le statut juridique": self.statut_juridique.data, "le Siret": self.siret.data}
+        return [words for words, given in told.items() if given]
 
     def changes(self) -> dict[str, Any]:
         """Return the fields of a content that were typed here, once they are valid."""

@@ -49,6 +49,12 @@ class VerificationForm(FlaskForm):  # type: ignore[misc]  # WTForms has no types
         everything = self.groupe.data == EVERYTHING
         return tuple(FieldGroup) if everything else (FieldGroup(self.groupe.data),)
 
+    @property
+    def told(self) -> str:
+        """What was verified, in words."""
+        everything = self.groupe.data == EVERYTHING
+        return "tout" if everything else FieldGroup(self.groupe.data).label.lower()
+
     def problems(self) -> list[tuple[str, str]]:
         """Return what is wrong: the anchor of each field, and its first message."""
         anchors = {"moyen": "moyen-0", "groupe": "tout-exact"}
