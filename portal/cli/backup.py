@@ -9,7 +9,8 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
 from portal.cli.context import now, projection, settings
-from portal.cli.progress import counted, progress_bar
+from portal.cli.progress import progress_bar
+from portal.domain.french import counted
 from portal.services.backup import make_backup, restore_backup
 from portal.services.backup_archive import BackupError
 from portal.store.db import db

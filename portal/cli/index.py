@@ -8,7 +8,8 @@ import click
 from flask.cli import AppGroup
 
 from portal.cli.context import projection
-from portal.cli.progress import counted, progress_bar
+from portal.cli.progress import progress_bar
+from portal.domain.french import counted
 from portal.store.db import db
 from search_index.errors import SearchIndexError
 

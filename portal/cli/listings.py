@@ -11,7 +11,8 @@ import click
 from flask.cli import AppGroup
 
 from portal.cli.context import projection, settings, today
-from portal.cli.progress import counted, progress_bar
+from portal.cli.progress import progress_bar
+from portal.domain.french import counted
 from portal.services.exports import Sheet, csv_of, xlsx_of
 from portal.services.exports.listings import export_listings
 from portal.services.imports import (

@@ -7,7 +7,7 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
 from portal.cli.context import now, projection, settings, today
-from portal.cli.progress import counted
+from portal.domain.french import counted
 from portal.services.accounts.creation import prepare_demonstration, require_second_factors
 from portal.services.demonstration_files import prepare_demonstration_files
 from portal.services.seed import seed

@@ -20,8 +20,3 @@ def progress_bar(title: str) -> Iterator[Callable[[int, int], None]]:
             bar.update(task, completed=done, total=total)
 
         yield move
-
-
-def counted(count: int, one: str, several: str) -> str:
-    """Return a number with its French noun: zero and one are singular."""
-    return f"{count} {one if count < 2 else several}"

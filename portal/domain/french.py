@@ -26,6 +26,11 @@ _DAY = 24 * 60
 """Minutes in a day."""
 
 
+def counted(count: int, one: str, several: str) -> str:
+    """Return a number with its French noun: zero and one are singular."""
+    return f"{count} {one if count < 2 else several}"
+
+
 def clock(minutes: int) -> str:
     """Return minutes from midnight as "9 h", "9 h 05" or "minuit"; 24 hours later is the same."""
     hour, minute = divmod(minutes % _DAY, 60)

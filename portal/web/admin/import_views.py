@@ -11,6 +11,7 @@ from flask_wtf.file import FileField
 from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
+from portal.domain.french import counted
 from portal.services.imports import ImportRefusedError
 from portal.services.imports.browser import (
     MAX_BYTES,
@@ -107,8 +108,9 @@ def apply_one(batch_id: int) -> Response:
     else:
         show_to_public()
         drafts = f", dont {len(report.drafts)} en brouillon" if report.drafts else ""
-        created, updated = len(report.created), len(report.updated)
-        flash(f"Import appliqué : {created} créées{drafts}, {updated} modifiées.")
+        created = counted(len(report.created), "fiche créée", "fiches créées")
+        updated = counted(len(report.updated), "modifiée", "modifiées")
+        flash(f"Import appliqué : {created}{drafts}, {updated}.")
     return redirect(f"/gestion/imports/{batch_id}", 303)
 
 
@@ -122,7 +124,9 @@ def undo_one(batch_id: int) -> Response:
         flash(str(refusal), "erreur")
     else:
         show_to_public()
-        flash(f"Import annulé : {done.given_back} rendues, {done.removed} retirées.")
+        back = counted(done.given_back, "fiche remise", "fiches remises")
+        gone = counted(done.removed, "fiche retirée", "fiches retirées")
+        flash(f"Import annulé : {back} comme avant, {gone}.")
         if done.left:
             names = first_of(done.left)
             flash(f"Modifiées ou utilisées depuis, elles restent : {names}.", "erreur")
