@@ -199,7 +199,7 @@ def import_text(vocabulary: Vocabulary, territory: Territory) -> ImportText:
 
     def run(content: str | bytes, **options: bool) -> ImportReport:
         raw = content.encode() if isinstance(content, str) else content
-        chosen = Options(**{"apply": True, **options})
-        return import_listings(raw, vocabulary, territory, NOW.date(), chosen)
+        asked: dict[str, Any] = {"apply": True, **options}
+        return import_listings(raw, vocabulary, territory, NOW.date(), Options(**asked))
 
     return run

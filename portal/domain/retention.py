@@ -21,6 +21,7 @@ class Kept(StrEnum):
     CORRESPONDENCE = "signalements_et_propositions"
     CAMPAIGN_LINKS = "liens_de_campagne"
     DISABLED_ACCOUNTS = "comptes_desactives"
+    DOCUMENTS = "pieces_des_dossiers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,13 @@ RETENTIONS: Mapping[Kept, Retention] = {
         365 * _DAY,
         "un an après la désactivation",
         "effacés ; le nom reste dans l’historique",
+    ),
+    Kept.DOCUMENTS: Retention(
+        "Pièces des dossiers de financement",
+        _MISSION,
+        10 * 365 * _DAY,
+        "dix ans après la clôture du dossier",
+        "effacées ; leur nom reste dans le dossier",
     ),
 }
 """Each kind, in the order in which people read it. The job ``retention`` holds to it daily."""

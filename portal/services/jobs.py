@@ -15,10 +15,12 @@ from flask import current_app
 
 from portal.services import retention
 from portal.services.dossiers.delays import delays
+from portal.services.dossiers.document_files import FOLDER, drop_abandoned
 from portal.services.dossiers.reminding import remind
 from portal.services.projection import Projection
 from portal.settings import Settings
 from portal.store.db import db, transaction
+from portal.store.dossier_documents import list_stored_names
 from portal.store.jobs import JobRun, find_job, list_jobs
 
 LEASE = timedelta(hours=1)
@@ -44,6 +46,9 @@ class Job:
 def _retention(_projection: Projection, now: datetime) -> str:
     with transaction() as session:
         done = retention.run(session, now)
+        named = list_stored_names(session)
+    settings = cast("Settings", current_app.extensions["portal.settings"])
+    drop_abandoned(settings.instance / FOLDER, named)
     return ", ".join(f"{kind} : {number}" for kind, number in done.items()) or "rien à effacer"
 
 

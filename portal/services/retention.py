@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from portal.domain.retention import RETENTIONS, Kept
 from portal.services.moderation.retention import forget_old
 from portal.store import retention
+from portal.store.dossier_documents import forget_documents
 
 Forget = Callable[[Session, datetime], int]
 
@@ -20,6 +21,7 @@ _FORGET: Mapping[Kept, Forget] = {
     Kept.DRAFTS: retention.forget_drafts,
     Kept.IMPORTS: retention.empty_imports,
     Kept.DISABLED_ACCOUNTS: retention.forget_credentials,
+    Kept.DOCUMENTS: forget_documents,
 }
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from portal.domain.dossiers.states import CLOSED
 from portal.store.db import NotFoundError
-from portal.store.dossier_trail import DossierDocument
+from portal.store.dossier_trail import DossierDocument, DossierStep
+
+_BY_ITSELF = "fin de la durée de conservation"
 
 
 def list_documents(session: Session, dossier_id: int) -> Sequence[DossierDocument]:
@@ -37,3 +41,16 @@ def list_stored_names(session: Session) -> frozenset[str]:
     """Return under which names the bytes of every document are kept."""
     present = select(DossierDocument.stored_as).where(DossierDocument.removed_at.is_(None))
     return frozenset(session.scalars(present))
+
+
+def forget_documents(session: Session, until: datetime) -> int:
+    """Take away the documents of files that were closed before ``until``; count them.
+
+    Their bytes go with the next look for what no row names.
+    """
+    ended = select(DossierStep.dossier_id).where(
+        DossierStep.state.in_(CLOSED), DossierStep.at <= until
+    )
+    old = DossierDocument.removed_at.is_(None) & DossierDocument.dossier_id.in_(ended)
+    gone = update(DossierDocument).where(old).values(removed_at=until, removed_by=_BY_ITSELF)
+    return len(session.execute(gone.returning(DossierDocument.id)).all())

@@ -7,9 +7,12 @@ from datetime import datetime, timedelta
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from portal.domain.access import Role
+from portal.domain.dossiers.states import Axis, DossierState
 from portal.domain.indicators.states import ReportState as Progress
+from portal.domain.referentiel import FundingText
 from portal.domain.reports import ReportReason, ReportState
 from portal.domain.retention import RETENTIONS, Kept
 from portal.services import retention
@@ -20,6 +23,8 @@ from portal.store.agents import Agent
 from portal.store.campaigns import Campaign, CampaignLink
 from portal.store.credentials import AccountLink, LinkPurpose, Passkey, RecoveryCode
 from portal.store.db import Model, db, transaction
+from portal.store.dossier_trail import DossierDocument, DossierStep
+from portal.store.dossiers import Dossier
 from portal.store.import_batches import ImportBatch
 from portal.store.indicators import IndicatorLink, IndicatorReport
 from portal.store.reports import Report
@@ -27,7 +32,7 @@ from portal.store.staff_sessions import StaffSession
 from portal.store.throttling import ThrottledAct
 from portal.store.workbench import ListingDraft
 from tests.conftest import NOW
-from tests.staff import add_agent, listing_in
+from tests.staff import HERE, add_agent, caf_of, listing_in
 
 _DAY = timedelta(days=1)
 
@@ -94,7 +99,35 @@ def _aged(kind: Kept, agent: Agent) -> list[Model]:
             ),
         ],
     }
-    return made[kind]
+    return made.get(kind, [])
+
+
+def _document_of_a_closed_file(session: Session) -> DossierDocument:
+    given_up = DossierState.ABANDONNEE
+    dossier = Dossier(
+        listing_id=listing_in().id,
+        caf_id=caf_of(HERE).id,
+        text=FundingText.F,
+        axis=Axis.AXE_1,
+        first_year=2026,
+        last_year=2026,
+        state=given_up,
+        created_at=NOW,
+        updated_at=NOW,
+        steps=[DossierStep(state=given_up, on=NOW.date(), at=NOW, actor="Claire")],
+    )
+    session.add(dossier)
+    session.flush()
+    return DossierDocument(
+        dossier_id=dossier.id,
+        name="statuts.pdf",
+        media_type="application/pdf",
+        size=1,
+        sha256="s",
+        added_at=NOW,
+        actor="Claire",
+        stored_as="x",
+    )
 
 
 def _run(now: datetime) -> dict[Kept, int]:
@@ -111,6 +144,8 @@ def agent(app: Flask) -> Agent:
 def _save(kind: Kept, agent: Agent) -> None:
     with transaction() as session:
         session.add_all(_aged(kind, agent))
+        if kind is Kept.DOCUMENTS:
+            session.add(_document_of_a_closed_file(session))
         if kind is Kept.DISABLED_ACCOUNTS:
             kept = session.merge(agent)
             kept.password_hash, kept.totp_secret, kept.disabled_at = "hash", "secret", NOW

@@ -37,7 +37,7 @@ EXAMPLES = int(os.environ.get("DOSSIER_EXAMPLES", "200"))
 EVERY_RULE = {rule.id: "Dérogation écrite." for rule in RULES}
 Move = tuple[int, int, int]
 MOVES = st.lists(
-    st.tuples(st.integers(0, 99), SHARES, st.sampled_from([0, 0, 0, -1, 1])),
+    st.tuples(st.integers(0, 99), SHARES | st.sampled_from([0, 1000]), st.sampled_from([0, -1, 1])),
     min_size=6,
     max_size=14,
 )
