@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from uuid import uuid4
 
 from sqlalchemy import select
 
@@ -24,8 +25,8 @@ from portal.domain.referentiel.words import ChargeNature, Funder
 from portal.services.dossiers.deciding import Grant, grant, refuse
 from portal.services.dossiers.editing import create_dossier
 from portal.services.dossiers.stepping import Seen, Signature, pay, take_step
-from portal.store.db import db
-from portal.store.dossiers import Dossier, get_reached_dossier
+from portal.store.db import db, transaction
+from portal.store.dossiers import Dossier, get_reached_dossier, list_funding_of
 from portal.store.listings import Listing
 from tests.conftest import NOW
 from tests.domain.referentiel.files import PLACE
@@ -93,6 +94,21 @@ def place_in(code: str = HERE) -> Listing:
     return db.session().scalars(query.order_by(Listing.id)).first() or _none(code)
 
 
+def twin_of(place: Listing) -> Listing:
+    """Save a place beside another, of the same Caf and the same name."""
+    with transaction() as session:
+        twin = Listing(
+            slug=f"{place.slug}-{uuid4().hex[:8]}",
+            kind=place.kind,
+            name=place.name,
+            status=ListingStatus.PUBLIEE,
+            caf_id=place.caf_id,
+            itinerant=False,
+        )
+        session.add(twin)
+        return twin
+
+
 def signed(by: Actor, comment: str = "Vu.", on: date = TODAY) -> Signature:
     """Return who takes a step, now."""
     return Signature(by, NOW, on, comment)
@@ -103,17 +119,18 @@ def seen(dossier: Dossier) -> Seen:
     return Seen(dossier.id, dossier.version)
 
 
-def go(dossier: Dossier, wanted: DossierState, by: Actor) -> Dossier:
+def go(dossier: Dossier, wanted: DossierState, by: Actor, on: date = TODAY) -> Dossier:
     """Take a file one step on, with whatever that step needs."""
+    said = signed(by, on=on)
     if wanted is S.ACCORDEE:
-        return grant(seen(dossier), Grant(GRANTED, YEAR), signed(by))
+        return grant(seen(dossier), Grant(GRANTED, YEAR), said)
     if wanted is S.REFUSEE:
-        return refuse(seen(dossier), signed(by))
+        return refuse(seen(dossier), said)
     if wanted is S.ACOMPTE_VERSE:
-        return pay(seen(dossier), wanted, ADVANCE, signed(by))
+        return pay(seen(dossier), wanted, ADVANCE, said)
     if wanted is S.SOLDEE:
-        return pay(seen(dossier), wanted, (dossier.granted or GRANTED) - paid(dossier), signed(by))
-    return take_step(seen(dossier), wanted, signed(by))
+        return pay(seen(dossier), wanted, (dossier.granted or GRANTED) - paid(dossier), said)
+    return take_step(seen(dossier), wanted, said)
 
 
 def paid(dossier: Dossier) -> Decimal:
@@ -121,11 +138,14 @@ def paid(dossier: Dossier) -> Decimal:
     return sum((payment.amount for payment in dossier.payments), Decimal("0.00"))
 
 
-def file_at(state: DossierState, by: Actor, code: str = HERE) -> Dossier:
-    """Save a file and take it to a state."""
-    dossier = create_dossier(place_in(code).id, content(), by, NOW)
+def file_at(state: DossierState, by: Actor, code: str = HERE, on: date = TODAY) -> Dossier:
+    """Save a file and take it to a state; what one convention funds already is no place for it."""
+    place = place_in(code)
+    if list_funding_of(db.session(), place.id):
+        place = twin_of(place)
+    dossier = create_dossier(place.id, content(), by, NOW)
     for wanted in PATHS[state]:
-        dossier = go(dossier, wanted, by)
+        dossier = go(dossier, wanted, by, on)
     return read(dossier, by)
 
 

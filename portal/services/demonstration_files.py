@@ -31,6 +31,8 @@ from portal.services.dossiers.editing import create_dossier
 from portal.services.dossiers.envelopes import NewEnvelope, set_envelope
 from portal.services.dossiers.prefilling import prefilled
 from portal.services.dossiers.stepping import Seen, Signature, pay, take_step
+from portal.services.indicators.entering import Entry, enter
+from portal.services.indicators.validating import validate
 from portal.services.seed import SEED_DATA
 from portal.store.db import db
 from portal.store.dossiers import Dossier, list_dossiers
@@ -40,24 +42,27 @@ from portal.store.vocabulary import load_vocabulary
 FILES = SEED_DATA / "demonstration_dossiers.toml"
 
 _S = DossierState
-_WAYS = {
-    _S.ACOMPTE_VERSE: (
-        _S.DEPOSEE,
-        _S.EN_INSTRUCTION,
-        _S.AVIS_RENDU,
-        _S.ACCORDEE,
-        _S.CONVENTIONNEE,
-        _S.ACOMPTE_VERSE,
-    ),
-    _S.PIECES_DEMANDEES: (_S.DEPOSEE, _S.EN_INSTRUCTION, _S.PIECES_DEMANDEES),
+_WAY: tuple[DossierState, ...] = (
+    _S.DEPOSEE,
+    _S.EN_INSTRUCTION,
+    _S.AVIS_RENDU,
+    _S.ACCORDEE,
+    _S.CONVENTIONNEE,
+    _S.ACOMPTE_VERSE,
+    _S.BILAN_RECU,
+    _S.SOLDEE,
+)
+"""The steps of a file, to where it stands."""
+
+_ASIDE: Mapping[DossierState, tuple[DossierState, ...]] = {
+    _S.PIECES_DEMANDEES: (_S.DEPOSEE, _S.EN_INSTRUCTION, _S.PIECES_DEMANDEES)
 }
-"""The steps to where the invented files stand; a shorter way is the beginning of the first."""
+"""The steps to where the long way does not lead."""
 
 _COMMENTS = {
     _S.AVIS_RENDU: "Avis favorable (démonstration).",
     _S.PIECES_DEMANDEES: "Il manque la charte de la laïcité signée (démonstration).",
 }
-_BETWEEN_STEPS = timedelta(days=10)
 _ENVELOPE = Decimal("180000.00")
 
 
@@ -85,13 +90,16 @@ class _Walk:
     def walk(self) -> None:
         """Open the file and take it to where it stands."""
         listing = _listing(self._given["fiche"])
-        dossier = create_dossier(listing.id, self._content(listing), self._by, self._now)
-        way = _WAYS.get(self._wanted, _WAYS[_S.ACOMPTE_VERSE])
+        way = _ASIDE.get(self._wanted, _WAY)
         way = way[: way.index(self._wanted) + 1]
-        for rank, state in enumerate(way):
-            left = len(way) - 1 - rank
-            on = self._now - timedelta(days=self._given["jours"]) - left * _BETWEEN_STEPS
-            dossier = self._step(dossier, state, on)
+        between = timedelta(days=self._given.get("pas", 10))
+        at = self._now - timedelta(days=self._given["jours"]) - len(way) * between
+        dossier = create_dossier(listing.id, self._content(listing), self._by, at)
+        for state in way:
+            at += between
+            dossier = self._step(dossier, state, at)
+        if "indicateurs" in self._given:
+            self._report(dossier)
 
     def _step(self, dossier: Dossier, state: DossierState, at: datetime) -> Dossier:
         comment = _COMMENTS.get(state, "")
@@ -103,15 +111,29 @@ class _Walk:
             return grant(seen, Grant(Decimal(self._given["accorde"]), days), signature)
         if state is _S.ACOMPTE_VERSE:
             return pay(seen, state, Decimal(self._given["acompte"]), signature)
+        if state is _S.SOLDEE:
+            left = Decimal(self._given["accorde"]) - Decimal(self._given["acompte"])
+            return pay(seen, state, left, signature)
         return take_step(seen, state, signature)
+
+    def _report(self, dossier: Dossier) -> None:
+        """Enter what the place did in that year, and validate it once the file is settled."""
+        entry = Entry(self._given["indicateurs"], {}, seen=0, send=True)
+        place, year = dossier.listing_id, dossier.first_year
+        report = enter(place, year, entry, self._by, self._now)
+        if self._wanted is _S.SOLDEE:
+            validate(place, year, report.version, self._by, self._now)
 
     def _content(self, listing: Listing) -> DossierContent:
         session, today = db.session(), day_in_paris(self._now)
         labels = {term.slug: term.label for term in load_vocabulary(session).terms}
         said = prefilled(session, listing, self._territory, labels, FundingText.F, today)
         known = said.facts.model_dump(mode="json", exclude_none=True)
+        year = said.first_year - self._given.get("annees_avant", 0)
         return replace(
             said,
+            first_year=year,
+            last_year=year,
             facts=facts_from({**known, **self._given["faits"]}),
             budget=_budget(self._given["charges"], self._given["produits"]),
         )

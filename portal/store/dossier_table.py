@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from portal.domain.access import Actor
 from portal.domain.dossiers.amounts import NOTHING
@@ -132,12 +132,6 @@ def stream_file_rows(session: Session, scope: Scope, asked: FileQuestion) -> Ite
     """Yield every row of the table, on whatever page."""
     for row in session.execute(_ordered(scope, asked).execution_options(yield_per=500)):
         yield _row(row)
-
-
-def list_with_steps(session: Session, ids: Collection[int]) -> Sequence[Dossier]:
-    """Return these files with their steps: what their deadlines depend on."""
-    query = select(Dossier).where(Dossier.id.in_(ids)).options(selectinload(Dossier.steps))
-    return session.scalars(query).all()
 
 
 def total_files(session: Session, scope: Scope, asked: FileQuestion) -> FileTotals:

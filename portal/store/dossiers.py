@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relations
 
 from portal.domain.access import Actor
 from portal.domain.dossiers.budget import ChargeHeading, ProductHeading, Side
-from portal.domain.dossiers.states import FUNDING, Axis, DossierState
+from portal.domain.dossiers.states import CLOSED, FUNDING, Axis, DossierState
 from portal.domain.referentiel.words import BudgetPart, ChargeNature, Funder, FundingText
 from portal.store.cafs import Caf
 from portal.store.db import Model, NotFoundError
@@ -29,6 +29,9 @@ _OWN_HEADINGS = (
     f"(side = 'charge' AND {_among('heading', list(ChargeHeading))} AND funder IS NULL)"
     f" OR (side = 'produit' AND {_among('heading', list(ProductHeading))} AND nature IS NULL)"
 )
+
+FundingRow = tuple[int, DossierState, date | None, date | None, str]
+"""A listing, where a file of it stands, the days that it covers, and the name of its Caf."""
 
 
 class Dossier(Model):
@@ -153,7 +156,24 @@ def find_renewal(session: Session, dossier_id: int) -> int | None:
     return session.scalar(query.order_by(Dossier.id.desc()).limit(1))
 
 
-def list_funding(session: Session) -> Sequence[Dossier]:
-    """Return every file that funds its listing, on whatever days."""
-    query = select(Dossier).where(Dossier.state.in_(FUNDING)).order_by(Dossier.id)
-    return session.scalars(query.options(joinedload(Dossier.caf))).all()
+def list_funding_of(session: Session, listing_id: int) -> Sequence[Dossier]:
+    """Return the files that fund a listing, the first convention first."""
+    query = select(Dossier).where(Dossier.listing_id == listing_id, Dossier.state.in_(FUNDING))
+    return session.scalars(query.order_by(Dossier.starts_on, Dossier.id)).all()
+
+
+def list_with_open_files(session: Session, listing_ids: Collection[int]) -> set[int]:
+    """Return those of the listings that have a file which is not closed."""
+    query = select(Dossier.listing_id).where(
+        Dossier.listing_id.in_(listing_ids), Dossier.state.not_in(CLOSED)
+    )
+    return set(session.scalars(query.distinct()))
+
+
+def list_funding(session: Session) -> Sequence[FundingRow]:
+    """Return what of every file that funds its listing tells when, on whatever days."""
+    query = select(
+        Dossier.listing_id, Dossier.state, Dossier.starts_on, Dossier.ends_on, Caf.name
+    ).join(Dossier.caf)
+    rows = session.execute(query.where(Dossier.state.in_(FUNDING)).order_by(Dossier.id))
+    return rows.all()

@@ -15,7 +15,7 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, contains_eager, joinedload, mapped_column, relationship
 
 from portal.domain.access import Actor
 from portal.domain.indicators.states import ReportSource, ReportState
@@ -25,6 +25,8 @@ from portal.store.types import UtcDateTime, slug_enum
 
 _ASIDE = 2199
 """The last year that the table takes: where a report waits while two exchange their listings."""
+
+_WORTH = (ReportState.DEMANDE, ReportState.SAISI, ReportState.VALIDE)
 
 
 class IndicatorReport(Model):
@@ -89,12 +91,14 @@ def list_reports(
 ) -> Sequence[IndicatorReport]:
     """Return the reports within the actor's reach, of those years or of all, by year and id.
 
-    What stayed with a listing that was merged into another is not among them.
+    Each with its listing. What stayed with a listing that was merged into another is not among
+    them.
     """
     query = within_reach(select(IndicatorReport).join(IndicatorReport.listing), by)
     query = query.where(Listing.merged_into_id.is_(None))
     if years is not None:
         query = query.where(IndicatorReport.year.in_(years))
+    query = query.options(contains_eager(IndicatorReport.listing))
     return session.scalars(query.order_by(IndicatorReport.year, IndicatorReport.id)).all()
 
 
@@ -140,8 +144,9 @@ def forget_addresses(session: Session, now: datetime) -> int:
 def move_reports(session: Session, former_id: int, kept_id: int) -> None:
     """Let the reports of a listing be another's, with their links, when the two are merged.
 
-    Where both have a report for a year, the validated one or else the one entered last is the kept
-    listing's; the other stays with the former listing, so that no answer is lost.
+    Where both have a report for a year, the validated one, or else the sent one, or else the one
+    entered last is the kept listing's; the other stays with the former listing, so that no answer
+    is lost.
     """
     kept = list_years(session, kept_id)
     for year, report in list_years(session, former_id).items():
@@ -153,9 +158,9 @@ def move_reports(session: Session, former_id: int, kept_id: int) -> None:
     session.flush()
 
 
-def _worth(report: IndicatorReport) -> tuple[bool, float]:
+def _worth(report: IndicatorReport) -> tuple[int, float]:
     entered = report.entered_at.timestamp() if report.entered_at else 0.0
-    return report.state is ReportState.VALIDE, entered
+    return _WORTH.index(report.state), entered
 
 
 def _exchange(session: Session, one: IndicatorReport, other: IndicatorReport) -> None:

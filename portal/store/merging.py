@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
 from portal.domain.dossiers.states import Axis
@@ -12,7 +12,7 @@ from portal.domain.proposals import ProposalState
 from portal.domain.reports import ReportState
 from portal.store.campaigns import CampaignLink
 from portal.store.dossiers import Dossier
-from portal.store.indicators import move_reports
+from portal.store.indicators import IndicatorReport, move_reports
 from portal.store.proposals import Proposal
 from portal.store.reports import Report
 from portal.store.revisions import touch
@@ -32,6 +32,13 @@ def list_axes(session: Session, listing_ids: Collection[int]) -> set[Axis]:
     """Return the axes of the funding files of these listings."""
     query = select(Dossier.axis).where(Dossier.listing_id.in_(listing_ids)).distinct()
     return set(session.scalars(query))
+
+
+def has_files_or_years(session: Session, listing_id: int) -> bool:
+    """Tell whether a listing has a funding file or a yearly report, in whatever state."""
+    files = exists().where(Dossier.listing_id == listing_id)
+    years = exists().where(IndicatorReport.listing_id == listing_id)
+    return bool(session.scalar(select(files | years)))
 
 
 def lead_on(session: Session, former_id: int, kept_id: int) -> None:

@@ -30,6 +30,7 @@ def test_each_stands_where_its_data_says_with_the_steps_before(made: int) -> Non
         assert dossier.listing.demonstration
         assert dossier.steps[-1].state is dossier.state
         assert [step.on for step in dossier.steps] == sorted(step.on for step in dossier.steps)
+        assert dossier.created_at.date() < dossier.steps[0].on
         assert money_of(dossier).is_whole
         assert (dossier.decision is not None) is (dossier.state in FUNDING)
 

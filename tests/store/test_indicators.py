@@ -5,18 +5,21 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
+from portal.domain.access import Role
 from portal.domain.indicators.states import ReportState
 from portal.store.db import db, transaction
 from portal.store.indicators import (
     IndicatorLink,
     IndicatorReport,
     forget_addresses,
+    list_reports,
     list_years,
     move_reports,
 )
 from tests.conftest import NOW
-from tests.staff import ELSEWHERE, listing_in
+from tests.staff import ELSEWHERE, actor_of, listing_in
 
 LATER = NOW + timedelta(days=1)
 
@@ -78,6 +81,32 @@ def test_what_is_validated_goes_before_what_is_newer(former: int, kept: int) -> 
     newer = _report(kept, 2025, entered_at=LATER)
     _merge(former, kept)
     assert (_ids(kept), _ids(former)) == ({2025: validated}, {2025: newer})
+
+
+def test_what_was_sent_goes_before_a_newer_draft(former: int, kept: int) -> None:
+    draft = _report(former, 2025, state=ReportState.DEMANDE, entered_at=LATER)
+    sent = _report(kept, 2025)
+    _merge(former, kept)
+    assert (_ids(kept), _ids(former)) == ({2025: sent}, {2025: draft})
+
+
+def test_many_reports_are_read_with_their_listings_as_few_are(former: int, kept: int) -> None:
+    by, asked, counted = actor_of(Role.CNAF), list[str](), list[int]()
+
+    def note(_c: object, _cursor: object, statement: str, *_more: object) -> None:
+        asked.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        for place in (former, kept):
+            _report(place, 2025)
+            db.session.remove()
+            asked.clear()
+            assert all(each.listing.name for each in list_reports(db.session(), by, [2025]))
+            counted.append(len(asked))
+        assert counted[0] == counted[1]
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
 
 
 def test_addresses_are_forgotten_once_their_link_expired(former: int) -> None:

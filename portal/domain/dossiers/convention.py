@@ -41,6 +41,10 @@ class Convention:
         """Tell whether a day is one of them."""
         return self.starts_on <= day <= self.ends_on
 
+    def overlaps(self, other: Convention) -> bool:
+        """Tell whether both cover some day."""
+        return self.starts_on <= other.ends_on and other.starts_on <= self.ends_on
+
 
 @dataclass(frozen=True, slots=True)
 class Money:

@@ -36,6 +36,8 @@ CHASED = frozenset({DeadlineKind.PIECES, DeadlineKind.BILAN, DeadlineKind.SANS_B
 _LOOKED_INTO = frozenset({_S.DEPOSEE, _S.EN_INSTRUCTION, _S.PIECES_DEMANDEES})
 _REPORTING = frozenset({_S.CONVENTIONNEE, _S.ACOMPTE_VERSE})
 
+_AFTER_A_GRANT = timedelta(days=30)
+
 
 @dataclass(frozen=True, slots=True)
 class Delays:
@@ -110,7 +112,8 @@ def _deadlines(file: FollowedFile, today: date, delays: Delays) -> Iterator[Dead
         if file.state in _REPORTING:
             yield from _reports(file.convention, file.reported, today)
         if file.state in FUNDING and not file.renewed:
-            yield from _renewal(file.convention, today, delays.renewal)
+            granted = file.last(_S.ACCORDEE) or file.convention.starts_on
+            yield from _renewal(file.convention, granted, today, delays.renewal)
 
 
 def _after(day: date | None, days: int, kind: DeadlineKind, what: str) -> Iterator[Deadline]:
@@ -136,12 +139,16 @@ def _reports(convention: Convention, reported: frozenset[int], today: date) -> I
         yield Deadline(_report_day(last), DeadlineKind.BILAN, _report_note(last))
 
 
-def _renewal(convention: Convention, today: date, days: int) -> Iterator[Deadline]:
-    """Yield when to prepare what follows; once the convention ended there is nothing to renew."""
+def _renewal(convention: Convention, granted: date, today: date, days: int) -> Iterator[Deadline]:
+    """Yield when to prepare what follows; once the convention ended there is nothing to renew.
+
+    What was granted late leaves some days for it: nobody is late from the first day.
+    """
     if today <= convention.ends_on:
         note = f"{days} jours avant la fin de la convention (choix)"
         due = convention.ends_on - timedelta(days=days)
-        yield Deadline(due, DeadlineKind.RENOUVELLEMENT, note)
+        earliest = min(granted + _AFTER_A_GRANT, convention.ends_on)
+        yield Deadline(max(due, earliest), DeadlineKind.RENOUVELLEMENT, note)
 
 
 def _report_day(year: int) -> date:

@@ -61,6 +61,9 @@ EDITABLE = frozenset({_S.BROUILLON, _S.EN_INSTRUCTION, _S.PIECES_DEMANDEES})
 COMMENTED = frozenset({_S.PIECES_DEMANDEES, _S.AVIS_RENDU, _S.REFUSEE, _S.ABANDONNEE, _S.RESILIEE})
 """The steps that must be explained in writing."""
 
+COMPLETE = frozenset({_S.DEPOSEE, _S.AVIS_RENDU, _S.ACCORDEE})
+"""The steps that a file takes only once it lacks nothing; it may be edited between them."""
+
 PAYING = frozenset({_S.ACOMPTE_VERSE, _S.SOLDEE})
 """The steps that pay an amount."""
 

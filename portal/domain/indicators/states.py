@@ -13,6 +13,10 @@ class ReportState(LabelledEnum):
     VALIDE = "valide", "Validé"
 
 
+SENT = frozenset({ReportState.SAISI, ReportState.VALIDE})
+"""Where the figures came to the Caf; before, they are a draft."""
+
+
 class ReportSource(LabelledEnum):
     """Who entered the figures."""
 

@@ -23,6 +23,7 @@ CARD = "agents-demonstration.txt"
 _HERE = ("87",)
 _AGENTS = (
     ("agent", "Camille Agent", RightsAsked(Role.AGENT, _HERE)),
+    ("instructeur", "Noa Instructeur", RightsAsked(Role.INSTRUCTEUR, _HERE)),
     ("responsable", "Dominique Responsable", RightsAsked(Role.RESPONSABLE, _HERE)),
     ("cnaf", "Alix Cnaf", RightsAsked(Role.CNAF)),
     ("admin", "Sacha Admin", RightsAsked(Role.ADMIN)),

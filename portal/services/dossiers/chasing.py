@@ -48,7 +48,7 @@ def prepare_chase(
         raise RefusedStepError("Votre rôle ne permet pas de relancer un gestionnaire.")
     dossier = get_reached_dossier(session, dossier_id, by)
     today = day_in_paris(now)
-    owed = _owed(deadlines_of(session, dossier, today, delays), today)
+    owed = _owed(deadlines_of(session, dossier.id, today, delays), today)
     to = public_mail(dossier)
     if not to:
         raise RefusedStepError("Cette fiche n’a pas d’adresse électronique publique.")

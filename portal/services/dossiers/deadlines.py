@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,16 +11,21 @@ from sqlalchemy.orm import Session
 
 from portal.domain.access import Actor
 from portal.domain.dossiers.deadlines import Deadline, Delays, FollowedFile, deadlines
-from portal.services.dossiers.funded import convention_of
-from portal.store.dossier_deadlines import list_followed, list_renewed, list_reported
-from portal.store.dossiers import Dossier
+from portal.services.dossiers.funded import between
+from portal.store.dossier_deadlines import (
+    OpenFile,
+    list_files,
+    list_followed,
+    list_renewed,
+    list_reported,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class FileDeadline:
     """A deadline with the file that it is of."""
 
-    dossier: Dossier
+    file: OpenFile
     deadline: Deadline
 
 
@@ -32,47 +37,48 @@ def all_deadlines(
     Of every Caf where nobody in particular asks.
     """
     found = [
-        FileDeadline(dossier, deadline)
-        for dossier, file in _followed(session, list_followed(session, by, today))
-        for deadline in deadlines(file, today, delays)
+        FileDeadline(file, deadline)
+        for file, followed in _followed(session, list_followed(session, by, today))
+        for deadline in deadlines(followed, today, delays)
     ]
-    return sorted(found, key=lambda each: (each.deadline, each.dossier.id))
+    return sorted(found, key=lambda each: (each.deadline, each.file.id))
 
 
 def deadlines_of(
-    session: Session, dossier: Dossier, today: date, delays: Delays
+    session: Session, dossier_id: int, today: date, delays: Delays
 ) -> tuple[Deadline, ...]:
-    """Return the deadlines of one file, the first first."""
-    [(_, file)] = _followed(session, [dossier])
+    """Return the deadlines of one file, the first first; the caller looked it up in a scope."""
+    [(_, file)] = _followed(session, list_files(session, [dossier_id]))
     return deadlines(file, today, delays)
 
 
 def next_deadlines(
-    session: Session, dossiers: Sequence[Dossier], today: date, delays: Delays
+    session: Session, dossier_ids: Collection[int], today: date, delays: Delays
 ) -> dict[int, Deadline]:
-    """Return the first deadline of each file that has one, by the id of the file."""
+    """Return the first deadline of each of these files that has one, by the id of the file."""
     found = {
-        dossier.id: deadlines(file, today, delays) for dossier, file in _followed(session, dossiers)
+        file.id: deadlines(followed, today, delays)
+        for file, followed in _followed(session, list_files(session, dossier_ids))
     }
     return {dossier_id: each[0] for dossier_id, each in found.items() if each}
 
 
-def _followed(session: Session, dossiers: Sequence[Dossier]) -> list[tuple[Dossier, FollowedFile]]:
+def _followed(session: Session, files: Sequence[OpenFile]) -> list[tuple[OpenFile, FollowedFile]]:
     """Return files with what decides their deadlines."""
     renewed = list_renewed(session)
     reported: dict[int, set[int]] = defaultdict(set)
-    for listing_id, year in list_reported(session, {each.listing_id for each in dossiers}):
+    for listing_id, year in list_reported(session, {each.listing_id for each in files}):
         reported[listing_id].add(year)
     return [
         (
-            dossier,
+            file,
             FollowedFile(
-                state=dossier.state,
-                steps=tuple((step.state, step.on) for step in dossier.steps),
-                convention=convention_of(dossier),
-                reported=frozenset(reported[dossier.listing_id]),
-                renewed=dossier.id in renewed,
+                state=file.state,
+                steps=file.steps,
+                convention=between(file.starts_on, file.ends_on),
+                reported=frozenset(reported[file.listing_id]),
+                renewed=file.id in renewed,
             ),
         )
-        for dossier in dossiers
+        for file in files
     ]

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from sqlalchemy.orm import Session
+
 from portal.domain.access import Permission
 from portal.domain.dossiers.convention import Convention, check_dates, check_grant
-from portal.domain.dossiers.states import DossierState
+from portal.domain.dossiers.states import AXES, DossierState
 from portal.domain.french import period
 from portal.domain.referentiel import Evaluation, Finding, RuleSettings, rulebook
 from portal.domain.referentiel.figures import euros
@@ -20,7 +22,7 @@ from portal.services.dossiers.stepping import Seen, Signature, as_amount, check_
 from portal.services.dossiers.writing import seen_dossier
 from portal.store.db import transaction
 from portal.store.dossier_trail import DossierDecision
-from portal.store.dossiers import Dossier
+from portal.store.dossiers import Dossier, list_funding_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,9 @@ def grant(
 ) -> Dossier:
     """Grant a file.
 
+    A listing is funded by one convention at a time (choice: the rules judge each file alone, so
+    that two at once would fund the same budget beyond its ceiling).
+
     Raises ``NotFoundError`` out of reach, ``StaleDossierError``, ``UnmetRulesError`` while required
     rules are neither met nor set aside, ``RefusedStepError`` for all else.
     """
@@ -49,7 +54,9 @@ def grant(
         dossier = seen_dossier(session, seen.dossier_id, seen.version, signature.by)
         check_step(dossier, DossierState.ACCORDEE, signature)
         amount = _checked(dossier, given)
+        _check_alone(session, dossier, given.convention)
         evaluation = evaluate_content(session, dossier, settings=settings)
+        _check_kind(dossier, evaluation)
         overrides = _reasons(evaluation, given.overrides, signature)
         dossier.granted = amount
         dossier.starts_on = given.convention.starts_on
@@ -80,6 +87,27 @@ def _checked(dossier: Dossier, given: Grant) -> Decimal:
     except ValueError as error:
         raise RefusedStepError(str(error)) from None
     return amount
+
+
+def _check_alone(session: Session, dossier: Dossier, wanted: Convention) -> None:
+    for other in list_funding_of(session, dossier.listing_id):
+        if other.starts_on is None or other.ends_on is None or other.granted is None:
+            continue
+        if wanted.overlaps(Convention(other.starts_on, other.ends_on)):
+            raise RefusedStepError(
+                "Convention : un autre dossier de cette fiche est déjà accordé"
+                f" {period(other.starts_on, other.ends_on, year=True)} ({euros(other.granted)})."
+            )
+
+
+def _check_kind(dossier: Dossier, evaluation: Evaluation) -> None:
+    """Refuse to grant what no rule judged, or what was judged by the rules of another axis."""
+    kind = dossier.listing.kind
+    if AXES.get(kind) is not dossier.axis or not evaluation.constats:
+        raise RefusedStepError(
+            f"Type : ce dossier relève de «{dossier.axis.label}», sa fiche est du type"
+            f" «{kind.label}»."
+        )
 
 
 def _reasons(

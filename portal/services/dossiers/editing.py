@@ -10,14 +10,16 @@ from portal.domain.access import Actor, Permission
 from portal.domain.dossiers.content import DossierContent
 from portal.domain.dossiers.states import AXES, EDITABLE, DossierState
 from portal.domain.dossiers.words import differences
+from portal.domain.french import NBSP
 from portal.domain.history import Act
+from portal.domain.listing import ListingStatus
 from portal.domain.referentiel import FundingText
 from portal.services.dossiers.errors import RefusedStepError
 from portal.services.dossiers.reading import content_of
 from portal.services.dossiers.writing import keep_history, seen_dossier, write_content
 from portal.store.db import transaction
-from portal.store.dossiers import Dossier, get_reached_dossier
-from portal.store.listings import get_reached
+from portal.store.dossiers import Dossier, find_renewal, get_reached_dossier
+from portal.store.listings import Listing, get_reached
 
 NEW_FILES = FundingText.F
 """The text under which new files open; older ones keep theirs."""
@@ -31,10 +33,14 @@ def create_dossier(listing_id: int, content: DossierContent, by: Actor, now: dat
 
 
 def renew_dossier(dossier_id: int, by: Actor, now: datetime) -> Dossier:
-    """Save a new draft that begins as a copy of a file, for the years that follow."""
+    """Save a new draft that begins as a copy of a file, for the years that follow.
+
+    Raises ``NotFoundError``, and ``RefusedStepError`` for a draft, or a second time.
+    """
     _may_write(by)
     with transaction() as session:
         former = get_reached_dossier(session, dossier_id, by)
+        _may_be_renewed(session, former)
         content = content_of(former).renewed(NEW_FILES)
         return _opened(session, former.listing_id, content, by, now, former.id)
 
@@ -44,21 +50,46 @@ def edit_dossier(
 ) -> Dossier:
     """Save a content over the version that was seen; nothing is written where nothing changed.
 
-    Raises ``NotFoundError``, ``StaleDossierError``, and ``RefusedStepError`` once it is decided.
+    Raises ``NotFoundError``, ``StaleDossierError``, and ``RefusedStepError`` once it is decided,
+    or for another text once it is submitted: rules would be left behind with the text.
     """
     _may_write(by)
     with transaction() as session:
         dossier = seen_dossier(session, dossier_id, seen_version, by)
+        before = content_of(dossier)
         if dossier.state not in EDITABLE:
             raise RefusedStepError(
                 f"Ce dossier ne peut plus être modifié : il est au stade «{dossier.state.label}»."
             )
-        before = content_of(dossier)
+        if content.text is not before.text and dossier.state is not DossierState.BROUILLON:
+            raise RefusedStepError(
+                "Texte de référence : il ne peut plus changer, le dossier a été déposé sous"
+                f" «{before.text.label}»."
+            )
         if before != content:
             write_content(dossier, content)
             changes = differences(before, content)
             keep_history(session, dossier, by, Act.DOSSIER_EDITED, now, changes)
         return dossier
+
+
+def why_no_file(listing: Listing) -> str:
+    """Return in French why no file can be opened for a listing, or ""."""
+    if listing.merged_into_id is not None:
+        return "Cette fiche a été fusionnée dans une autre : ouvrez le dossier sur celle-là."
+    if listing.status is ListingStatus.ARCHIVEE:
+        return "Cette fiche est archivée : elle ne peut pas avoir de nouveau dossier."
+    if listing.kind not in AXES:
+        return f"Le volet 3 ne finance pas ce type : {listing.kind.label}."
+    return "" if listing.caf_id is not None else "Cette fiche n’est rattachée à aucune Caf."
+
+
+def _may_be_renewed(session: Session, former: Dossier) -> None:
+    if former.state is DossierState.BROUILLON:
+        raise RefusedStepError("Ce dossier est encore un brouillon : complétez-le et déposez-le.")
+    renewal = find_renewal(session, former.id)
+    if renewal is not None:
+        raise RefusedStepError(f"Ce dossier a déjà été repris, dans le dossier n°{NBSP}{renewal}.")
 
 
 def _opened(
@@ -70,10 +101,9 @@ def _opened(
     renewed_from: int | None,
 ) -> Dossier:
     listing = get_reached(session, listing_id, by)
-    if listing.kind not in AXES:
-        raise RefusedStepError(f"Le volet 3 ne finance pas ce type : {listing.kind.label}.")
-    if listing.caf_id is None:
-        raise RefusedStepError("Cette fiche n’est rattachée à aucune Caf.")
+    reason = why_no_file(listing)
+    if reason or listing.caf_id is None:
+        raise RefusedStepError(reason)
     dossier = Dossier(
         listing=listing,
         caf_id=listing.caf_id,

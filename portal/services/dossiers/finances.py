@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from portal.domain.access import Actor
+from portal.domain.days import day_in_paris
 from portal.domain.dossiers.ages import Ages, ages
 from portal.domain.dossiers.amounts import added
 from portal.domain.dossiers.convention import Convention, Money
@@ -36,7 +36,6 @@ from portal.store.finances import (
 NO_COMMUNE = "Sans commune (service à distance ou départemental)"
 NO_EPCI = "Commune sans Epci"
 
-_PARIS = ZoneInfo("Europe/Paris")
 
 Sums = Mapping[Pocket, YearSums]
 Key = TypeVar("Key")
@@ -192,4 +191,4 @@ def _state(state: DossierState, standings: Sequence[Standing], today: date) -> S
 
 
 def _day(standing: Standing) -> date:
-    return standing.opened_at.astimezone(_PARIS).date()
+    return day_in_paris(standing.opened_at)

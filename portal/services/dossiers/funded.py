@@ -16,8 +16,8 @@ from portal.store.dossiers import Dossier, list_funding
 def funded_listings(session: Session) -> dict[int, tuple[FundedPeriod, ...]]:
     """Return the periods of every listing that some file funds, on whatever days."""
     files: dict[int, list[FundingFile]] = defaultdict(list)
-    for dossier in list_funding(session):
-        files[dossier.listing_id].append(_file(dossier))
+    for listing_id, state, starts_on, ends_on, caf in list_funding(session):
+        files[listing_id].append(FundingFile(state, between(starts_on, ends_on), caf))
     return {listing_id: funded_periods(found) for listing_id, found in files.items()}
 
 
@@ -29,15 +29,16 @@ def funded_on(session: Session, day: date) -> frozenset[int]:
 
 def periods_of(dossiers: Iterable[Dossier]) -> tuple[FundedPeriod, ...]:
     """Return when these files fund their listing."""
-    return funded_periods(map(_file, dossiers))
+    return funded_periods(
+        FundingFile(each.state, convention_of(each), each.caf.name) for each in dossiers
+    )
 
 
 def convention_of(dossier: Dossier) -> Convention | None:
     """Return the days that a file covers, once it is granted."""
-    if dossier.starts_on is None or dossier.ends_on is None:
-        return None
-    return Convention(dossier.starts_on, dossier.ends_on)
+    return between(dossier.starts_on, dossier.ends_on)
 
 
-def _file(dossier: Dossier) -> FundingFile:
-    return FundingFile(dossier.state, convention_of(dossier), dossier.caf.name)
+def between(starts_on: date | None, ends_on: date | None) -> Convention | None:
+    """Return a convention of these days; None while they are not both set."""
+    return None if starts_on is None or ends_on is None else Convention(starts_on, ends_on)

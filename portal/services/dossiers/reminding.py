@@ -10,11 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from portal.domain.days import day_in_paris
+from portal.domain.days import PARIS, day_in_paris
 from portal.domain.dossiers.deadlines import DeadlineKind, Delays
 from portal.domain.dossiers.reminders import DueFile, told
 from portal.domain.dossiers.words import years
@@ -29,7 +28,6 @@ from portal.store.dossier_deadlines import (
 )
 from portal.store.dossier_reminders import DossierReminder
 
-_PARIS = ZoneInfo("Europe/Paris")
 _SUBJECT = "Dossiers de financement : des échéances sont arrivées"
 
 
@@ -58,7 +56,7 @@ def remind(now: datetime, delays: Delays, site: str) -> int:
 def _claim(now: datetime, delays: Delays, site: str) -> list[_Letter]:
     """Write down what will be told, and return the mails that tell it."""
     today = day_in_paris(now)
-    midnight = datetime.combine(today, time(), _PARIS)
+    midnight = datetime.combine(today, time(), PARIS)
     with transaction() as session:
         if was_anything_told(session, midnight, list(DeadlineKind)):
             return []
@@ -67,7 +65,7 @@ def _claim(now: datetime, delays: Delays, site: str) -> list[_Letter]:
             each
             for each in all_deadlines(session, None, today, delays)
             if each.deadline.due <= today
-            and (each.dossier.id, each.deadline.kind, each.deadline.due) not in already
+            and (each.file.id, each.deadline.kind, each.deadline.due) not in already
         ]
         return _letters(session, due, now, site)
 
@@ -75,7 +73,7 @@ def _claim(now: datetime, delays: Delays, site: str) -> list[_Letter]:
 def _letters(session: Session, due: list[FileDeadline], now: datetime, site: str) -> list[_Letter]:
     by_caf: dict[int, list[FileDeadline]] = defaultdict(list)
     for each in due:
-        by_caf[each.dossier.caf_id].append(each)
+        by_caf[each.file.caf_id].append(each)
     followed = [
         (agent.mail, [each for caf in agent.cafs for each in by_caf[caf.id]])
         for agent in list_to_tell(session)
@@ -94,7 +92,7 @@ def _letters(session: Session, due: list[FileDeadline], now: datetime, site: str
 
 def _reminder(each: FileDeadline, now: datetime) -> DossierReminder:
     return DossierReminder(
-        dossier_id=each.dossier.id,
+        dossier_id=each.file.id,
         kind=each.deadline.kind.value,
         due_on=each.deadline.due,
         sent_at=now,
@@ -104,10 +102,10 @@ def _reminder(each: FileDeadline, now: datetime) -> DossierReminder:
 def _mail(to: str, those: list[FileDeadline], site: str) -> Mail:
     files = [
         DueFile(
-            each.dossier.listing.name,
-            years(each.dossier.first_year, each.dossier.last_year),
+            each.file.name,
+            years(each.file.first_year, each.file.last_year),
             each.deadline,
-            f"{site}/gestion/dossiers/{each.dossier.id}" if site else "",
+            f"{site}/gestion/dossiers/{each.file.id}" if site else "",
         )
         for each in those
     ]

@@ -16,6 +16,7 @@ from portal.domain.dossiers.convention import PAYMENTS, AmountError, check_payme
 from portal.domain.dossiers.states import (
     ACTS,
     COMMENTED,
+    COMPLETE,
     DECISIONS,
     FUNDING,
     NEEDED,
@@ -64,9 +65,6 @@ def take_step(seen: Seen, wanted: DossierState, signature: Signature) -> Dossier
     with transaction() as session:
         dossier = seen_dossier(session, seen.dossier_id, seen.version, signature.by)
         check_step(dossier, wanted, signature)
-        missing = lacks(content_of(dossier)) if wanted is DossierState.DEPOSEE else []
-        if missing:
-            raise RefusedStepError(f"Pour déposer ce dossier, il manque {' ; '.join(missing)}.")
         walk(session, dossier, wanted, signature)
         return dossier
 
@@ -104,6 +102,9 @@ def check_step(dossier: Dossier, wanted: DossierState, signature: Signature) -> 
         )
     if not signature.by.may(NEEDED[wanted]):
         raise RefusedStepError(f"Votre rôle ne permet pas l’étape «{wanted.label}».")
+    missing = lacks(content_of(dossier)) if wanted in COMPLETE else []
+    if missing:
+        raise RefusedStepError(f"Pour l’étape «{wanted.label}», il manque {' ; '.join(missing)}.")
     if wanted in COMMENTED and not signature.comment.strip():
         raise RefusedStepError(f"Commentaire : l’étape «{wanted.label}» doit être expliquée.")
     zone = ZoneInfo(zone_of(dossier.listing).time_zone)

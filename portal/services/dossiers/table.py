@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from portal.domain.access import Actor
+from portal.domain.days import day_in_paris
 from portal.domain.dossiers.deadlines import Deadline, Delays
 from portal.domain.dossiers.path import awaited, duties
 from portal.domain.history import Act, Subject, SubjectKind
@@ -25,13 +25,10 @@ from portal.store.dossier_table import (
     Scope,
     list_file_names,
     list_file_rows,
-    list_with_steps,
     stream_file_rows,
     total_files,
 )
 from search_index.text import fold
-
-_PARIS = ZoneInfo("Europe/Paris")
 
 COLUMNS = (
     "Dossier",
@@ -67,13 +64,12 @@ def due_next(
     session: Session, rows: Sequence[FileRow], today: date, allowed: Delays
 ) -> dict[int, Deadline]:
     """Return the next deadline of each file of a page that has one, by the id of the file."""
-    dossiers = list_with_steps(session, [row.id for row in rows])
-    return next_deadlines(session, dossiers, today, allowed)
+    return next_deadlines(session, [row.id for row in rows], today, allowed)
 
 
 def since(row: FileRow) -> date:
     """Return the day since which a file stands where it is: its last step, or its opening."""
-    return row.since or row.opened_at.astimezone(_PARIS).date()
+    return row.since or day_in_paris(row.opened_at)
 
 
 def export_files(asked: FileQuestion, by: Actor, now: datetime) -> Sheet:

@@ -13,12 +13,13 @@ from portal.domain.territory import Territory
 from portal.domain.vocabulary import Vocabulary
 from portal.services.imports.applying import Applier, Outcome, batches
 from portal.services.imports.columns import COLUMNS, REQUIRED, parsers
-from portal.services.imports.grouping import ListingData, group
+from portal.services.imports.grouping import ListingData, group, shown_value
 from portal.services.imports.lines import Line, LineReader
 from portal.services.imports.on_behalf import OnBehalf
 from portal.services.imports.reading import MAX_BYTES, read_csv
 from portal.services.imports.report import ImportRefusedError, ImportReport, LineError
 from portal.services.imports.workbook import is_workbook, read_workbook
+from portal.services.listings.editing import KIND_IS_HELD
 from portal.store.cafs import list_cafs
 from portal.store.db import db, transaction
 from portal.store.listings import Listing, find_by_external_ids
@@ -137,7 +138,7 @@ def _apply(
     known = find_by_external_ids(applier.session, [data.external_id for data in batch])
     if options.on_behalf and report.applied:
         options.on_behalf.before(applier.session, known.values())
-    applier.prepare(batch)
+    applier.prepare(batch, known.values())
     outcomes = []
     for data in batch:
         listing = known.get(data.external_id)
@@ -161,14 +162,16 @@ def _is_refused(
     report: ImportReport,
     options: Options,
 ) -> bool:
-    """Report a listing that was merged into another, or is out of the importer's reach."""
-    reason = ""
+    """Report a listing that was merged, is out of the importer's reach, or must keep its type."""
+    reason, column, value = "", "id_externe", data.external_id
     if listing is not None and listing.merged_into_id is not None:
         reason = "cette fiche a été fusionnée dans une autre"
     elif options.on_behalf is not None:
         reason = options.on_behalf.refusal(listing, applier.caf_of(data))
+    if not (reason or options.only_new) and applier.changes_held_kind(data, listing):
+        reason, column, value = KIND_IS_HELD, "type", shown_value(data.values["type"])
     if reason:
-        report.errors.append(LineError(data.first_line, "id_externe", data.external_id, reason))
+        report.errors.append(LineError(data.first_line, column, value, reason))
     return bool(reason)
 
 

@@ -22,6 +22,7 @@ from portal.services.listings.reading import content_of
 from portal.services.slugs import make_slug
 from portal.store.cafs import Caf
 from portal.store.contacts import Contact
+from portal.store.dossiers import list_with_open_files
 from portal.store.listings import Listing
 from portal.store.offers import Offer
 from portal.store.operators import Operator, find_operators
@@ -94,14 +95,22 @@ class Applier:
     on_behalf: OnBehalf | None = None
     rehearsal: bool = False
     _operators: dict[str, Operator] = field(default_factory=dict)
+    _held: set[int] = field(default_factory=set)
     _changed: list[FieldChange] = field(default_factory=list)
 
-    def prepare(self, batch: Iterable[ListingData]) -> None:
-        """Look up, all at once, the managing bodies that these listings name."""
+    def prepare(self, batch: Iterable[ListingData], known: Iterable[Listing]) -> None:
+        """Look up, all at once, the managing bodies that are named and whose type must stay."""
+        self._held = list_with_open_files(self.session, [listing.id for listing in known])
         names = {
             str(data.values["gestionnaire"]) for data in batch if "gestionnaire" in data.values
         }
         self._operators |= find_operators(self.session, names - set(self._operators))
+
+    def changes_held_kind(self, data: ListingData, listing: Listing | None) -> bool:
+        """Tell whether the file says another type while a funding file is open."""
+        if listing is None or listing.id not in self._held:
+            return False
+        return data.values["type"] is not listing.kind
 
     def apply(self, data: ListingData, listing: Listing | None) -> Outcome:
         """Create the listing, or bring the one that is known up to what the file says."""

@@ -15,6 +15,7 @@ from portal.services.audit import record_all
 from portal.services.listings.editing import version_of
 from portal.services.listings.reading import subject_of
 from portal.store import rows
+from portal.store.dossiers import list_with_open_files
 from portal.store.listings import Listing, list_reached
 from portal.store.revisions import touch
 from portal.store.rows import Row, Rows
@@ -57,12 +58,14 @@ class Undone:
 def undo(session: Session, log: UndoLog, by: Actor, now: datetime) -> Undone:
     """Put back what the import found, inside the caller's transaction.
 
-    A listing that somebody changed or used since stays as it is, and is named. Raises
-    ``NotFoundError`` when a listing is out of reach.
+    A listing that somebody changed or used since stays as it is, and is named; so does one that
+    would change its type while a funding file is open. Raises ``NotFoundError`` when a listing is
+    out of reach.
     """
     known = rows.versions_of(session, log.versions)
     reached = list_reached(session, known, by)
     edited = {i for i, version in log.versions.items() if known.get(i) != version}
+    edited |= _held(session, log, reached)
     created, used = set(log.created), rows.list_used(session, log.created)
     left = edited | (used & created)
     names = tuple(listing.name for listing in reached if listing.id in left)
@@ -75,6 +78,13 @@ def undo(session: Session, log: UndoLog, by: Actor, now: datetime) -> Undone:
     session.expire_all()
     _keep_versions(session, list_reached(session, back, by), events)
     return Undone(len(back), len(created - left), names)
+
+
+def _held(session: Session, log: UndoLog, listings: Iterable[Listing]) -> set[int]:
+    """Return the listings whose type would change while a funding file is open."""
+    kinds = {row["id"]: row["kind"] for row in log.before.get("listing", [])}
+    changed = {each.id for each in listings if kinds.get(each.id, each.kind) != each.kind}
+    return list_with_open_files(session, changed)
 
 
 def _still_verified(session: Session, log: UndoLog, before: Rows) -> Rows:

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from portal.domain.access import Actor
+from portal.domain.days import day_in_paris
 from portal.domain.history import Act
 from portal.domain.indicators.letters import LIFETIME, Invitation, Sender, letter, subject
 from portal.domain.indicators.states import ReportState
@@ -31,6 +32,7 @@ from portal.store.indicators import (
     end_links,
     find_report,
     list_links,
+    list_reports,
     mark_unsent,
 )
 from portal.store.listings import Listing, list_reached
@@ -109,10 +111,17 @@ def _askable(
         raise RefusedIndicatorsError("Cochez au moins un lieu.")
     if len(listing_ids) > MOST_LISTINGS:
         raise RefusedIndicatorsError(f"Cochez {MOST_LISTINGS} lieux au plus.")
+    listings = list_reached(session, listing_ids, by)
+    reports = {each.listing_id: each for each in list_reports(session, by, [year])}
+    just_asked = _just_asked(session, [each.id for each in reports.values()], now)
     found = [
         listing
-        for listing in list_reached(session, listing_ids, by)
-        if _is_awaited(session, listing, year, by, now)
+        for listing in listings
+        if (
+            progress_of_report(report).is_awaited and report.id not in just_asked
+            if (report := reports.get(listing.id))
+            else year in years_asked(session, listing.id, by, day_in_paris(now).year)
+        )
     ]
     if not found:
         raise RefusedIndicatorsError(
@@ -122,13 +131,10 @@ def _askable(
     return found
 
 
-def _is_awaited(session: Session, listing: Listing, year: int, by: Actor, now: datetime) -> bool:
-    report = find_report(session, listing.id, year)
-    if report is None:
-        return year in years_asked(session, listing.id, by, now.year)
-    links = list_links(session, [report.id])
-    just_asked = any(link.sent_at and now - link.sent_at < TWICE for link in links)
-    return progress_of_report(report).is_awaited and not just_asked
+def _just_asked(session: Session, report_ids: Collection[int], now: datetime) -> set[int]:
+    """Return those of these reports that were asked for a moment ago."""
+    links = list_links(session, report_ids)
+    return {link.report_id for link in links if link.sent_at and now - link.sent_at < TWICE}
 
 
 def _by_mail(listings: Sequence[Listing]) -> list[tuple[str, list[int]]]:

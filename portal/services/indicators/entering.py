@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from portal.domain.access import Actor, Role
+from portal.domain.days import day_in_paris
 from portal.domain.history import Act, FieldChange
 from portal.domain.indicators.catalogue import Catalogue
 from portal.domain.indicators.figures import Figures, as_json, check
@@ -49,7 +50,7 @@ def enter(listing_id: int, year: int, entry: Entry, by: Actor, now: datetime) ->
     """
     source = ReportSource.COMPTE if by.role is Role.GESTIONNAIRE else ReportSource.AGENT
     with transaction() as session:
-        sheet = reached_sheet(session, listing_id, year, by, now.year)
+        sheet = reached_sheet(session, listing_id, year, by, day_in_paris(now).year)
         return keep_entry(session, sheet, entry, by, source, now)
 
 
@@ -89,6 +90,10 @@ def _refuse(sheet: Sheet, entry: Entry, asked: Catalogue) -> None:
         raise ImpossibleFiguresError(problems)
     if entry.send and not entry.figures:
         raise RefusedIndicatorsError("Écrivez au moins un chiffre avant d’envoyer.")
+    if sheet.report is not None and sheet.report.state is ReportState.SAISI and not entry.figures:
+        raise RefusedIndicatorsError(
+            "Ces indicateurs sont envoyés à la Caf : laissez au moins un chiffre."
+        )
     if any(len(note) > LONGEST_NOTE for note in entry.notes.values()):
         raise RefusedIndicatorsError(f"Remarques : {LONGEST_NOTE} caractères au plus.")
 

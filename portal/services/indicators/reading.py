@@ -15,15 +15,13 @@ from portal.domain.dossiers.states import FUNDING
 from portal.domain.history import Subject, SubjectKind
 from portal.domain.indicators.figures import Figures, figures_from
 from portal.domain.indicators.progress import Progress, progress_of
-from portal.domain.indicators.states import ReportState
+from portal.domain.indicators.states import SENT
 from portal.domain.indicators.years import funded_years
 from portal.services.dossiers.funded import convention_of
 from portal.store.db import NotFoundError
 from portal.store.dossiers import Dossier, list_dossiers
 from portal.store.indicators import IndicatorReport, list_years
 from portal.store.listings import Listing, get_reached
-
-_SENT = frozenset({ReportState.SAISI, ReportState.VALIDE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ def sheet_of(session: Session, listing: Listing, year: int) -> Sheet:
     """Return the sheet of a listing that was looked up in a scope."""
     reports = list_years(session, listing.id)
     before = reports.get(year - 1)
-    sent = before is not None and before.state in _SENT
+    sent = before is not None and before.state in SENT
     return Sheet(
         listing, year, reports.get(year), figures_from(before.figures) if before and sent else {}
     )

@@ -22,8 +22,12 @@ from portal.services.listings.writing import write_content
 from portal.services.slugs import make_slug
 from portal.store.audit import ListingVersion, find_version
 from portal.store.db import transaction
+from portal.store.dossiers import list_with_open_files
 from portal.store.listings import Listing, get_reached
 from portal.store.vocabulary import load_vocabulary
+
+KIND_IS_HELD = "cette fiche a un dossier de financement en cours, son type ne peut pas changer"
+"""Why the type of a listing stays as it is."""
 
 
 class StaleError(Exception):
@@ -68,8 +72,8 @@ def edit_listing(
 ) -> Listing:
     """Save a content over the version that was seen.
 
-    Raises ``NotFoundError`` out of the actor's reach, ``StaleError`` when somebody saved since.
-    Nothing is written where nothing changed.
+    Raises ``NotFoundError`` out of the actor's reach, ``StaleError`` when somebody saved since,
+    ``RefusedError``. Nothing is written where nothing changed.
     """
     with transaction() as session:
         listing = get_reached(session, listing_id, by)
@@ -135,10 +139,16 @@ def change_content(
     now: datetime,
     detail: str = "",
 ) -> bool:
-    """Write a content and its history inside the caller's transaction; tell if anything changed."""
+    """Write a content and its history inside the caller's transaction; tell if anything changed.
+
+    Raises ``RefusedError`` for another type while a funding file is open: the rules that the file
+    is judged by are those of the type.
+    """
     before = content_of(listing)
     if before == content:
         return False
+    if before.kind is not content.kind and list_with_open_files(session, [listing.id]):
+        raise RefusedError(f"Type : {KIND_IS_HELD}.")
     words = words_of(session)
     if find_version(session, listing.id, listing.version) is None:
         # What an import brought has no history yet: this is what a restore goes back to.

@@ -84,7 +84,7 @@ def restore_version(
 ) -> Listing:
     """Give a listing back the content of a version, over the version that was seen.
 
-    Raises ``NotFoundError``, and ``StaleError`` when somebody saved since.
+    Raises ``NotFoundError``, ``StaleError`` when somebody saved since, ``RefusedError``.
     """
     with transaction() as session:
         listing = get_reached(session, listing_id, by)

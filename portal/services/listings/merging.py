@@ -4,7 +4,8 @@ What goes along to the kept listing: every address of the other (``map_former_sl
 that nobody decided on yet, the links of campaigns that nobody used, and every funding file with its
 trail. What stays: decided reports and proposals, as the history of the other; its verifications,
 which tell of what it said and not of what is said now. A proposal that waits must be decided first:
-it is a whole listing, written for the other one.
+it is a whole listing, written for the other one. Files and yearly reports never go to another Caf:
+who reads and pays them is told by the Caf of their listing.
 
 A merge is undone with what there is already: the kept listing goes back to its version before, and
 the other is reopened, with everything that it said and its own address. The funding files stay with
@@ -38,7 +39,12 @@ from portal.services.listings.editing import (
 from portal.services.listings.reading import content_of
 from portal.store.db import NotFoundError, db, transaction
 from portal.store.listings import Listing, get_reached
-from portal.store.merging import count_pending_proposals, lead_on, list_axes
+from portal.store.merging import (
+    count_pending_proposals,
+    has_files_or_years,
+    lead_on,
+    list_axes,
+)
 
 Choices = Mapping[str, Choice]
 
@@ -123,6 +129,11 @@ def _refusal(session: Session, kept: Listing, other: Listing, result: ListingCon
         return "Gardez la fiche publiée : sinon, le lieu disparaîtrait du site."
     if count_pending_proposals(session, other.id):
         return f"Une proposition attend pour «{other.name}». Traitez-la, puis fusionnez."
+    if kept.caf_id != other.caf_id and has_files_or_years(session, other.id):
+        return (
+            "Ces fiches relèvent de deux Caf. Les dossiers de financement et les indicateurs de"
+            f" «{other.name}» ne changent pas de Caf."
+        )
     if list_axes(session, (kept.id, other.id)) - {AXES.get(result.kind)}:
         return "Des dossiers de financement demandent un autre type. Choisissez-le, puis fusionnez."
     missing = lacks(result) if kept.status is ListingStatus.PUBLIEE else []

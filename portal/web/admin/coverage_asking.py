@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from typing import cast
-from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, request
 from flask.blueprints import BlueprintSetupState
 
+from portal.domain.days import day_in_paris
 from portal.services.coverage import (
     PARTNER_KINDS,
     PLACE_KINDS,
@@ -31,7 +31,6 @@ from portal.web.admin.guard import actor, now
 from portal.web.admin.rule_settings import rule_settings
 
 _KEY = "portal.surveyor"
-_PARIS = ZoneInfo("Europe/Paris")
 
 
 def set_up_surveyor(state: BlueprintSetupState) -> None:
@@ -55,12 +54,12 @@ def knows_roads() -> bool:
 
 def asked_for() -> Asked:
     """Return what the address of the request asks."""
-    return read_asked(request.args, now().astimezone(_PARIS).date(), by_road=knows_roads())
+    return read_asked(request.args, day_in_paris(now()), by_road=knows_roads())
 
 
 def days() -> tuple[str, str]:
     """Return the first and the last day that may be asked for, as a field of a form has them."""
-    first, last = bounds(now().astimezone(_PARIS).date())
+    first, last = bounds(day_in_paris(now()))
     return first.isoformat(), last.isoformat()
 
 

@@ -71,13 +71,13 @@ def deadlines_view(
 
 
 def _line(each: FileDeadline, today: date) -> DeadlineLine:
-    dossier, deadline = each.dossier, each.deadline
+    file, deadline = each.file, each.deadline
     return DeadlineLine(
-        dossier_id=dossier.id,
-        name=dossier.listing.name,
-        years=years(dossier.first_year, dossier.last_year),
-        caf=dossier.caf.name,
-        state=dossier.state.label,
+        dossier_id=file.id,
+        name=file.name,
+        years=years(file.first_year, file.last_year),
+        caf=file.caf,
+        state=file.state.label,
         kind=deadline.kind,
         due=deadline.due,
         when=_when((deadline.due - today).days),

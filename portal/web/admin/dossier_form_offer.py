@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from portal.domain.days import day_in_paris
 from portal.domain.dossiers.content import DossierContent
 from portal.domain.french import NBSP, period
 from portal.domain.history import FieldChange
@@ -28,7 +29,7 @@ def theme_labels() -> dict[str, str]:
 
 def told_by(listing: Listing, content: DossierContent) -> Facts | None:
     """Return the facts of a content with what the listing says; None where that is the same."""
-    today = now().date()
+    today = day_in_paris(now())
     said = said_by(db.session(), listing, directory().territory, theme_labels(), today)
     return differing(content.facts, said, today)
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from flask import render_template
 from werkzeug.datastructures import MultiDict
 
+from portal.domain.days import day_in_paris
 from portal.domain.dossiers.content import DossierContent
+from portal.domain.dossiers.states import DossierState
 from portal.domain.history import FieldChange
 from portal.services.dossiers.editing import NEW_FILES
 from portal.services.dossiers.prefilling import prefilled
@@ -58,7 +60,8 @@ class Subject:
 
     def form(self, posted: Posted | None = None) -> DossierForm:
         """Return the form, with what was posted over it."""
-        return form_from(self.content, self.listing.kind, posted)
+        submitted = self.saved and self.dossier.state is not DossierState.BROUILLON
+        return form_from(self.content, self.listing.kind, posted, text_is_fixed=submitted)
 
     def opened(self) -> DossierForm:
         """Return the form as it opens, with the mark of what it is opened on."""
@@ -107,7 +110,7 @@ def new_subject(listing: Listing) -> Subject:
         directory().territory,
         theme_labels(),
         NEW_FILES,
-        now().date(),
+        day_in_paris(now()),
     )
     return Subject(Dossier(listing=listing), said, saved=False)
 

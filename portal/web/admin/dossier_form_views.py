@@ -8,8 +8,8 @@ from flask import flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
-from portal.domain.dossiers.states import AXES, EDITABLE
-from portal.services.dossiers.editing import create_dossier, edit_dossier
+from portal.domain.dossiers.states import EDITABLE
+from portal.services.dossiers.editing import create_dossier, edit_dossier, why_no_file
 from portal.services.dossiers.errors import RefusedStepError, StaleDossierError
 from portal.services.dossiers.findings import shown_ceiling
 from portal.store.db import db
@@ -95,12 +95,10 @@ def _listing() -> Listing:
 
 def _refusal(listing: Listing) -> Response | None:
     """Return to a listing that can have no file, and say why."""
-    if listing.kind not in AXES:
-        flash(f"Le volet 3 ne finance pas ce type : {listing.kind.label}.", "erreur")
-    elif listing.caf_id is None:
-        flash("Cette fiche n’est rattachée à aucune Caf.", "erreur")
-    else:
+    reason = why_no_file(listing)
+    if not reason:
         return None
+    flash(reason, "erreur")
     return redirect(f"/gestion/fiches/{listing.id}", 303)
 
 

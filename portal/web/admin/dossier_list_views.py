@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlsplit
-from zoneinfo import ZoneInfo
 
 from flask import render_template, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
+from portal.domain.days import day_in_paris
 from portal.services.dossiers.delays import delays
 from portal.services.dossiers.table import due_next, export_files, file_rows
 from portal.services.exports import csv_of, xlsx_of
@@ -20,7 +20,6 @@ from portal.web.admin.guard import actor, now, requires, staff_blueprint
 
 dossier_list = staff_blueprint("staff_dossiers")
 
-_PARIS = ZoneInfo("Europe/Paris")
 _FORMATS = {
     "csv": (csv_of, "text/csv; charset=utf-8"),
     "xlsx": (xlsx_of, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -35,7 +34,7 @@ def all_files() -> str:
     rows, totals, asked = file_rows(session, by, read_question(request.args))
     span = span_of_years(session, by)
     years = range(span[1], span[0] - 1, -1) if span else ()
-    today = now().astimezone(_PARIS).date()
+    today = day_in_paris(now())
     due = due_next(session, rows, today, delays())
     view = FilesView(asked, rows, totals, years, today, due)
     return render_template("gestion/dossiers/liste.html", view=view)

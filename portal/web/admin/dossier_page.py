@@ -138,7 +138,7 @@ def file_view(
         history=_history(session, dossier, by),
         next=next_steps(file, by, today, posted),
         renewal=_renewal(session, dossier) if writes else None,
-        deadlines=deadlines_of(session, dossier, today, delays()),
+        deadlines=deadlines_of(session, dossier.id, today, delays()),
         today=today,
         may_edit=writes and dossier.state in EDITABLE,
         may_add=writes and dossier.state not in CLOSED,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from flask import flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
+from portal.domain.days import day_in_paris
 from portal.services.dossiers.envelopes import (
     NewEnvelope,
     RefusedEnvelopeError,
@@ -30,7 +30,6 @@ finances = staff_blueprint("staff_finances")
 
 Answer = Response | str | tuple[str, int]
 
-_PARIS = ZoneInfo("Europe/Paris")
 _STALE = "Enveloppe : quelqu’un vient de la changer. Vérifiez le montant, puis recommencez."
 
 
@@ -130,7 +129,7 @@ def _finances(asked: FinanceQuestion) -> Finances:
 
 
 def _today() -> date:
-    return now().astimezone(_PARIS).date()
+    return day_in_paris(now())
 
 
 def _file(content: bytes, ending: str, kind: str) -> Response:

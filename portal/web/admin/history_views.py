@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
 from portal.domain.french import NBSP
-from portal.services.listings.editing import StaleError
+from portal.services.listings.editing import RefusedError, StaleError
 from portal.services.listings.history import history_of, plan_restoration, restore_version
 from portal.web.admin.guard import actor, now, requires, staff_blueprint
 from portal.web.admin.publishing import show_to_public
@@ -46,6 +46,9 @@ def restore(listing_id: int, number: int) -> Response:
         restore_version(listing_id, number, seen, actor(), now())
     except StaleError:
         flash(_CHANGED, "erreur")
+        return redirect(f"/gestion/fiches/{listing_id}/historique/{number}", 303)
+    except RefusedError as refusal:
+        flash(str(refusal), "erreur")
         return redirect(f"/gestion/fiches/{listing_id}/historique/{number}", 303)
     show_to_public()
     flash(f"La fiche dit de nouveau ce que disait la version{NBSP}{number}.", "succes")

@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
+from portal.domain.days import day_in_paris
 from portal.domain.history import SubjectKind
 from portal.services.indicators.errors import RefusedIndicatorsError, StaleReportError
 from portal.services.indicators.reading import reached_sheet
@@ -90,7 +91,7 @@ def _seen() -> int:
 
 def _page(listing_id: int, year: int, form: ReopenForm) -> str:
     session = db.session()
-    sheet = reached_sheet(session, listing_id, year, actor(), now().year)
+    sheet = reached_sheet(session, listing_id, year, actor(), day_in_paris(now()).year)
     acts = (
         list_events_of(session, SubjectKind.INDICATORS, sheet.report.id)
         if sheet.report and actor().may(Permission.READ_HISTORY)

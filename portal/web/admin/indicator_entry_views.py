@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission, Role
+from portal.domain.days import day_in_paris
 from portal.services.indicators.entering import enter
 from portal.services.indicators.errors import ValidatedError
 from portal.services.indicators.following import own_years
@@ -34,7 +35,7 @@ def to_enter() -> Response | str:
     """Show a managing body its places year by year; agents follow theirs elsewhere."""
     if actor().role is not Role.GESTIONNAIRE:
         return redirect(FOLLOW_UP, 303)
-    rows = own_years(db.session(), actor(), now().year)
+    rows = own_years(db.session(), actor(), day_in_paris(now()).year)
     return render_template("gestion/indicateurs/a_saisir.html", rows=rows)
 
 
@@ -66,7 +67,7 @@ def save(listing_id: int, year: int) -> Response | tuple[str, int]:
 
 
 def _sheet(listing_id: int, year: int) -> Sheet:
-    return reached_sheet(db.session(), listing_id, year, actor(), now().year)
+    return reached_sheet(db.session(), listing_id, year, actor(), day_in_paris(now()).year)
 
 
 def _page(page: SheetPage) -> str:

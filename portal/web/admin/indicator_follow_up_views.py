@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
+from portal.domain.days import day_in_paris
 from portal.services.indicators.asking import Asked, ask
 from portal.services.indicators.errors import RefusedIndicatorsError
 from portal.web.admin.guard import actor, now, requires, staff_blueprint
@@ -47,7 +48,7 @@ def ask_places() -> Response | str:
 
 
 def _page() -> FollowUpPage:
-    return follow_up_page(request.values, actor(), now().year)
+    return follow_up_page(request.values, actor(), day_in_paris(now()).year)
 
 
 def _is_number(typed: str) -> bool:

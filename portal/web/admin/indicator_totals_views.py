@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from flask import render_template, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
+from portal.domain.days import day_in_paris
 from portal.services.exports import Sheet, csv_of, xlsx_of
 from portal.services.indicators.aggregating import Aggregates, TotalsQuestion, aggregate
 from portal.services.indicators.areas import reached_area
@@ -27,7 +26,6 @@ from portal.web.admin.indicator_totals_page import (
 
 indicator_totals = staff_blueprint("staff_indicator_totals")
 
-_PARIS = ZoneInfo("Europe/Paris")
 _FORMATS = {
     "csv": (csv_of, "text/csv; charset=utf-8"),
     "xlsx": (xlsx_of, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -84,7 +82,7 @@ def _found(given: MultiDict[str, str], *, in_full: bool = False) -> Aggregates:
 
 
 def _this_year() -> int:
-    return now().astimezone(_PARIS).year
+    return day_in_paris(now()).year
 
 
 def _file(sheet: Sheet, name: str, ending: str) -> Response:

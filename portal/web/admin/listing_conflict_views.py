@@ -48,10 +48,9 @@ def choose(listing_id: int) -> Response | tuple[str, int]:
 def _save(listing_id: int, sides: Sides, paths: list[str]) -> Response | tuple[str, int]:
     try:
         content = settle(sides.base, sides.mine, sides.theirs, paths)
+        edit_listing(listing_id, content, sides.version, actor(), now())
     except RefusedError as refusal:
         return conflict_page(listing_id, sides.base, sides.mine, [("", str(refusal))]), 400
-    try:
-        edit_listing(listing_id, content, sides.version, actor(), now())
     except StaleError:
         # Somebody saved once more: what was chosen is now what is compared.
         return conflict_page(listing_id, sides.theirs, content), 409

@@ -139,6 +139,11 @@ def _save(listing_id: int, form: ListingForm) -> Answer:
         edit_listing(listing_id, form.content(), seen.version, actor(), now())
     except StaleError:
         return conflict_page(listing_id, seen.content, form.content()), 409
+    except RefusedError as refusal:
+        form.identite.form.type.errors = [str(refusal)]
+        listing = get_reached(db.session(), listing_id, actor())
+        page = FormPage(form, _edit_address(listing_id), listing, errors=form.problems())
+        return page.render(), 400
     forget_draft(listing_id, actor())
     return _leave(listing_id, "La fiche est enregistrée.")
 

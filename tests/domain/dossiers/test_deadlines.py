@@ -116,6 +116,11 @@ def test_a_convention_that_ended_without_its_report_is_told_once(
     assert found == [told]
 
 
+def test_nobody_is_late_with_a_renewal_on_the_day_of_a_late_grant() -> None:
+    late = FollowedFile(S.ACCORDEE, ((S.ACCORDEE, date(2026, 11, 20)),), YEAR)
+    assert (K.RENOUVELLEMENT, date(2026, 12, 20)) in due(late)
+
+
 def test_the_renewal_is_prepared_ninety_days_before_the_end() -> None:
     assert (K.RENOUVELLEMENT, date(2026, 10, 2)) in due(granted(S.BILAN_RECU))
 

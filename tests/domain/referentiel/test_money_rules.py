@@ -89,6 +89,20 @@ def test_budgets_of_the_laep_and_the_clas_are_left_out_on_both_sides() -> None:
     assert shown["base"] == "1000.00"
 
 
+@pytest.mark.parametrize("part", ["lieu", "laep", "clas", None])
+def test_volet_3_counts_under_whatever_part_it_is_written(part: str | None) -> None:
+    charges = [charge("1000.00"), charge("500.00", rattachement="laep")]
+    money = budget(charges, product("800.01", "caf_volet3", part), OTHER)
+
+    assert answer("G5", PLACE, budget=money) == "non_conforme"
+
+
+def test_an_unknown_funder_of_another_part_may_be_volet_3() -> None:
+    money = budget([charge("1000.00")], product("800.01", None, "laep"), OTHER)
+
+    assert answer("G5", PLACE, budget=money) == "indetermine"
+
+
 def test_refused_lines_are_not_in_the_base() -> None:
     money = budget(
         [charge("1000.00"), charge("9000.00", "investissement"), charge("1.00", "benevolat")],
@@ -146,7 +160,8 @@ def test_a_product_of_the_caf_that_is_unknown_leaves_the_highest_amount(
 
 def test_what_cannot_count_may_stay_unknown() -> None:
     lines = [charge("10.00"), charge(None, "benevolat"), charge(None, rattachement="laep")]
-    money = budget(lines, product("8.00"), product(None, "etat"), product(None, part="clas"))
+    money = budget(lines, product("8.00"), product(None, "etat"))
+    money["produits"].append(product(None, "caf_autre", "clas"))
 
     assert answer("G5", PLACE, budget=money) == "conforme"
 

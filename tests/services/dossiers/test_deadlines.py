@@ -35,7 +35,7 @@ def kinds(by: Actor | None, today: date = TODAY) -> list[K]:
 
 def test_the_first_day_comes_first(head: Actor) -> None:
     file_at(S.AVIS_RENDU, head)
-    file_at(S.CONVENTIONNEE, head)
+    file_at(S.CONVENTIONNEE, head, on=date(2026, 3, 2))
 
     assert kinds(head) == [K.RENOUVELLEMENT, K.DECISION, K.BILAN]
 
@@ -72,22 +72,32 @@ def test_the_files_of_another_caf_are_not_told(head: Actor) -> None:
     assert kinds(None) == [K.DECISION, K.INSTRUCTION]
 
 
-def test_indicators_that_were_entered_report_on_a_year(head: Actor) -> None:
+@pytest.mark.parametrize(
+    ("state", "due"),
+    [
+        (ReportState.DEMANDE, [date(2027, 4, 30), date(2028, 4, 30)]),
+        (ReportState.SAISI, [date(2028, 4, 30)]),
+        (ReportState.VALIDE, [date(2028, 4, 30)]),
+    ],
+)
+def test_indicators_report_on_a_year_once_they_were_sent(
+    head: Actor, state: ReportState, due: list[date]
+) -> None:
     dossier = file_at(S.ACOMPTE_VERSE, head)
     with transaction() as session:
         dossier.last_year, dossier.ends_on = 2027, date(2027, 12, 31)
-        entered = {"state": ReportState.SAISI, "entered_at": NOW}
+        entered = {"state": state, "entered_at": NOW}
         session.add(IndicatorReport(listing_id=dossier.listing_id, year=2026, **entered))
 
-    found = deadlines_of(db.session(), dossier, TODAY, Delays())
+    found = deadlines_of(db.session(), dossier.id, TODAY, Delays())
 
-    assert [each.due for each in found if each.kind is K.BILAN] == [date(2028, 4, 30)]
+    assert [each.due for each in found if each.kind is K.BILAN] == due
 
 
 def test_one_file_tells_its_own(head: Actor) -> None:
     dossier = file_at(S.PIECES_DEMANDEES, head, HERE)
     file_at(S.AVIS_RENDU, head)
 
-    found = deadlines_of(db.session(), dossier, TODAY, Delays())
+    found = deadlines_of(db.session(), dossier.id, TODAY, Delays())
 
     assert [each.kind for each in found] == [K.PIECES, K.INSTRUCTION]

@@ -12,6 +12,7 @@ from flask import Flask
 
 from portal.domain.access import Actor, Role
 from portal.domain.dossiers.convention import Convention
+from portal.domain.listing import ListingKind
 from portal.domain.referentiel import facts_from, rulebook
 from portal.services.dossiers.deciding import Grant, evaluation_of, grant, refuse
 from portal.services.dossiers.editing import create_dossier
@@ -19,8 +20,8 @@ from portal.services.dossiers.errors import RefusedStepError, StaleDossierError,
 from portal.services.dossiers.evaluating import evaluate_content
 from portal.services.dossiers.stepping import Seen
 from portal.store.audit import list_events_of
-from portal.store.db import NotFoundError, db
-from portal.store.dossiers import Dossier
+from portal.store.db import NotFoundError, db, transaction
+from portal.store.dossiers import Dossier, list_funding_of
 from tests.conftest import NOW
 from tests.dossiers import (
     GRANTED,
@@ -123,6 +124,52 @@ def test_a_grant_that_cannot_be_is_refused(given: Grant, why: str, claire: Actor
         grant(seen(dossier), given, signed(claire))
     kept = read(dossier, claire)
     assert (kept.state, kept.granted, kept.decision) == (S.AVIS_RENDU, None, None)
+
+
+def _second(by: Actor, *, first: int, last: int) -> Dossier:
+    """Return a file for years, advised on, beside one that was granted for 2026."""
+    place = file_at(S.ACCORDEE, by).listing
+    years = replace(content(), first_year=first, last_year=last)
+    dossier = create_dossier(place.id, years, by, NOW)
+    for wanted in PATHS[S.AVIS_RENDU]:
+        dossier = go(dossier, wanted, by)
+    return read(dossier, by)
+
+
+def test_one_day_of_a_listing_is_not_funded_twice(claire: Actor) -> None:
+    dossier = _second(claire, first=2026, last=2027)
+    given = Grant(GRANTED, Convention(date(2026, 12, 31), date(2027, 12, 31)))
+    with pytest.raises(RefusedStepError) as refusal:
+        grant(seen(dossier), given, signed(claire))
+    assert str(refusal.value) == (
+        "Convention : un autre dossier de cette fiche est déjà accordé du 1er janvier au"
+        " 31 décembre 2026 (30\u202f000,00\u00a0€)."
+    )
+    assert read(dossier, claire).state is S.AVIS_RENDU
+
+
+def test_the_years_that_follow_are_granted(claire: Actor) -> None:
+    dossier = _second(claire, first=2026, last=2027)
+    given = Grant(GRANTED, Convention(date(2027, 1, 1), date(2027, 12, 31)))
+    assert grant(seen(dossier), given, signed(claire)).state is S.ACCORDEE
+
+
+def test_what_was_ended_leaves_its_days_free(claire: Actor) -> None:
+    dossier = _second(claire, first=2026, last=2026)
+    other = list_funding_of(db.session(), dossier.listing_id)[0]
+    go(other, S.ABANDONNEE, claire)
+    assert grant(seen(dossier), Grant(GRANTED, YEAR), signed(claire)).state is S.ACCORDEE
+
+
+@pytest.mark.parametrize("kind", [ListingKind.LAEP, ListingKind.ECOUTE_DISTANCE])
+def test_a_listing_that_is_no_longer_of_the_axis_is_not_granted(
+    kind: ListingKind, claire: Actor
+) -> None:
+    dossier = file_at(S.AVIS_RENDU, claire)
+    with transaction():
+        dossier.listing.kind = kind
+    with pytest.raises(RefusedStepError, match="Type : ce dossier relève de «Axe 1"):
+        grant(seen(dossier), Grant(GRANTED, YEAR), signed(claire))
 
 
 def test_a_refusal_is_explained_and_keeps_its_findings(claire: Actor) -> None:

@@ -115,6 +115,14 @@ def _vast() -> bytes:
     return image("PNG", (MOST_PIXELS // 4000 + 1, 4000))
 
 
+def _torn_metadata() -> bytes:
+    """Return a photograph whose description says that it is a fraction."""
+    text, fraction = b"\x01\x0e\x00\x02\x00\x00\x00\x0e", b"\x01\x0e\x00\x05\x00\x00\x00\x01"
+    sound = image("JPEG")
+    assert text in sound
+    return sound.replace(text, fraction)
+
+
 def _bomb() -> bytes:
     return open_xml("docx", **{f"part{n}.xml": bytes(26 * 1024 * 1024) for n in range(4)})
 
@@ -129,6 +137,7 @@ HOSTILE: dict[str, tuple[str, bytes | Callable[[], bytes]]] = {
     "a page that calls itself an image": ("photo.png", HTML),
     "an image under another image's name": ("photo.png", image("JPEG")),
     "half an image": ("photo.jpg", image("JPEG", (400, 400))[:1500]),
+    "an image with damaged metadata": ("photo.jpg", _torn_metadata),
     "an image with too many pixels": ("p.png", _vast),
     "a workbook that calls itself a text": ("devis.docx", open_xml("xlsx")),
     "a spreadsheet that calls itself a text": ("devis.odt", open_document("ods")),

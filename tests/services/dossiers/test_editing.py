@@ -12,7 +12,7 @@ from sqlalchemy import select
 from portal.domain.access import Actor, Role
 from portal.domain.dossiers.content import DossierContent
 from portal.domain.dossiers.states import EDITABLE, Axis, DossierState
-from portal.domain.listing import ListingKind
+from portal.domain.listing import ListingKind, ListingStatus
 from portal.domain.referentiel import FundingText
 from portal.services.audit import changes_of
 from portal.services.dossiers.editing import create_dossier, edit_dossier, renew_dossier
@@ -20,12 +20,12 @@ from portal.services.dossiers.errors import RefusedStepError, StaleDossierError
 from portal.services.dossiers.reading import content_of
 from portal.services.dossiers.stepping import take_step
 from portal.store.audit import list_events_of
-from portal.store.db import NotFoundError, db
+from portal.store.db import NotFoundError, db, transaction
 from portal.store.dossiers import list_dossiers
 from portal.store.listings import Listing
 from tests.conftest import NOW
-from tests.dossiers import S, budget, content, file_at, place_in, read, seen, signed
-from tests.staff import ELSEWHERE, HERE, actor_of, caf_of
+from tests.dossiers import S, budget, content, file_at, go, place_in, read, seen, signed
+from tests.staff import ELSEWHERE, HERE, actor_of, caf_of, listing_in
 
 
 @pytest.fixture
@@ -50,11 +50,45 @@ def test_a_file_is_copied_for_the_years_that_follow(claire: Actor) -> None:
         claire,
         NOW,
     )
+    take_step(seen(former), S.DEPOSEE, signed(claire))
     dossier = read(renew_dossier(former.id, claire, NOW), claire)
     assert (dossier.first_year, dossier.last_year, dossier.text) == (2027, 2029, FundingText.F)
     assert (dossier.state, dossier.renewed_from_id) == (S.BROUILLON, former.id)
     assert content_of(dossier).budget == content().budget
     assert content_of(dossier).facts.a_partir_du is None
+
+
+def test_a_file_is_copied_once(claire: Actor) -> None:
+    former = file_at(S.DEPOSEE, claire)
+    renewed = renew_dossier(former.id, claire, NOW)
+    with pytest.raises(RefusedStepError, match=f"déjà été repris, dans le dossier n°.{renewed.id}"):
+        renew_dossier(former.id, claire, NOW)
+    go(renewed, S.ABANDONNEE, claire)
+    assert renew_dossier(former.id, claire, NOW).first_year == 2027
+
+
+def test_a_draft_is_not_copied(claire: Actor) -> None:
+    draft = file_at(S.BROUILLON, claire)
+    with pytest.raises(RefusedStepError, match="encore un brouillon"):
+        renew_dossier(draft.id, claire, NOW)
+
+
+def test_no_file_opens_for_an_archived_listing(claire: Actor) -> None:
+    former = file_at(S.DEPOSEE, claire)
+    with transaction():
+        former.listing.status = ListingStatus.ARCHIVEE
+    with pytest.raises(RefusedStepError, match="Cette fiche est archivée"):
+        create_dossier(former.listing_id, content(), claire, NOW)
+    with pytest.raises(RefusedStepError, match="Cette fiche est archivée"):
+        renew_dossier(former.id, claire, NOW)
+
+
+def test_no_file_opens_for_a_listing_that_was_merged(claire: Actor) -> None:
+    merged = place_in()
+    with transaction():
+        merged.status, merged.merged_into_id = ListingStatus.ARCHIVEE, listing_in().id
+    with pytest.raises(RefusedStepError, match="fusionnée dans une autre"):
+        create_dossier(merged.id, content(), claire, NOW)
 
 
 def test_volet_3_funds_no_partner_listing(claire: Actor) -> None:
@@ -112,6 +146,22 @@ def test_a_file_under_instruction_is_put_right(claire: Actor) -> None:
     corrected = replace(content(), budget=budget(Decimal("25000.00")))
     edit_dossier(dossier.id, corrected, dossier.version, claire, NOW)
     assert read(dossier, claire).asked == Decimal("25000.00")
+
+
+def test_a_draft_changes_its_text(claire: Actor) -> None:
+    dossier = file_at(S.BROUILLON, claire)
+    edit_dossier(dossier.id, replace(content(), text=FundingText.R), dossier.version, claire, NOW)
+    assert read(dossier, claire).text is FundingText.R
+
+
+@pytest.mark.parametrize("state", [S.EN_INSTRUCTION, S.PIECES_DEMANDEES])
+def test_a_submitted_file_keeps_its_text(state: DossierState, claire: Actor) -> None:
+    dossier = file_at(state, claire)
+    other = replace(content(Decimal("20000.00")), text=FundingText.R)
+    with pytest.raises(RefusedStepError, match="Texte de référence : il ne peut plus changer"):
+        edit_dossier(dossier.id, other, dossier.version, claire, NOW)
+    kept = read(dossier, claire)
+    assert (kept.text, kept.asked) == (FundingText.F, Decimal("30000.00"))
 
 
 @pytest.mark.parametrize(

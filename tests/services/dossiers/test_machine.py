@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -145,6 +146,8 @@ def test_no_walk_leaves_the_table_or_loses_a_cent(
     assert content_of(dossier) == written
     for move in moves:
         if move[0] >= 90:
+            if dossier.state is not S.BROUILLON:
+                correction = replace(correction, text=written.text)
             written = correction if dossier.state in EDITABLE else written
             dossier = _correct(dossier, correction, claire)
         else:

@@ -16,7 +16,7 @@ from portal.services.dossiers.errors import RefusedStepError, StaleDossierError
 from portal.services.dossiers.reading import money_of
 from portal.services.dossiers.stepping import Seen, pay, take_step
 from portal.store.audit import list_events_of
-from portal.store.db import NotFoundError, db
+from portal.store.db import NotFoundError, db, transaction
 from tests.conftest import NOW
 from tests.dossiers import ADVANCE, GRANTED, S, file_at, go, read, seen, signed
 from tests.staff import ELSEWHERE, actor_of
@@ -69,6 +69,20 @@ def test_a_step_that_must_be_explained_is_not_taken_in_silence(
     dossier = file_at(S.EN_INSTRUCTION, claire)
     with pytest.raises(RefusedStepError, match="expliquée"):
         take_step(seen(dossier), wanted, signed(claire, "  "))
+
+
+@pytest.mark.parametrize(
+    ("state", "wanted"), [(S.EN_INSTRUCTION, S.AVIS_RENDU), (S.AVIS_RENDU, S.ACCORDEE)]
+)
+def test_nothing_is_advised_or_granted_on_a_budget_that_is_not_balanced(
+    state: DossierState, wanted: DossierState, claire: Actor
+) -> None:
+    dossier = file_at(state, claire)
+    with transaction():
+        dossier.lines[0].amount += Decimal("0.01")
+    with pytest.raises(RefusedStepError, match=f"{wanted.label}», il manque un budget équilibré"):
+        go(dossier, wanted, claire)
+    assert read(dossier, claire).state is state
 
 
 def test_a_file_changed_by_somebody_else_is_not_stepped_over(claire: Actor) -> None:

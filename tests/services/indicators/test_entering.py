@@ -120,6 +120,14 @@ def test_nothing_at_all_is_not_sent() -> None:
         enter(funded_place().id, YEAR, entry({}, send=True), chief(), NOW)
 
 
+def test_what_was_sent_is_corrected_and_never_emptied() -> None:
+    place = funded_place()
+    first = enter(place.id, YEAR, entry(send=True), chief(), NOW)
+    with pytest.raises(RefusedIndicatorsError, match="laissez au moins un chiffre"):
+        enter(place.id, YEAR, entry({}, seen=first.version), chief(), NOW)
+    assert json.loads(_report(place).figures) == {FAMILIES: 120}
+
+
 def test_a_note_has_an_end() -> None:
     long = {"familles": "a" * (LONGEST_NOTE + 1)}
     with pytest.raises(RefusedIndicatorsError, match="1000 caractères"):

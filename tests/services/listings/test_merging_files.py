@@ -9,6 +9,7 @@ from flask import Flask
 
 from portal.domain.access import Actor, Role
 from portal.domain.dossiers.states import DossierState
+from portal.domain.indicators.states import ReportState
 from portal.domain.listing import ListingKind
 from portal.services.audit import changes_of
 from portal.services.dossiers.editing import create_dossier
@@ -17,14 +18,15 @@ from portal.services.listings.combining import Choice
 from portal.services.listings.editing import RefusedError
 from portal.services.listings.merging import merge
 from portal.store.audit import list_events_of
-from portal.store.db import db
+from portal.store.db import db, transaction
 from portal.store.dossiers import Dossier, list_dossiers
+from portal.store.indicators import IndicatorReport, find_report
 from portal.store.listings import Listing
 from portal.store.revisions import get_revision
 from tests.conftest import NOW
 from tests.dossiers import PATHS, content, go, read
 from tests.services.listings.pairs import published
-from tests.staff import actor_of
+from tests.staff import ELSEWHERE, actor_of
 
 PLACE = ListingKind.LIEU_RESSOURCE
 
@@ -97,3 +99,28 @@ def test_a_type_that_cannot_have_files_is_refused(head: Actor, choice: Choice) -
     with pytest.raises(RefusedError, match="Des dossiers de financement demandent un autre type"):
         _merge(laep, place, head, kind=choice)
     assert read(dossier, head).listing_id == place.id
+
+
+def test_what_one_caf_pays_never_goes_to_another(head: Actor) -> None:
+    far = published(actor_of(Role.RESPONSABLE, ELSEWHERE), "Un", kind=PLACE)
+    place = published(head, "Deux", kind=PLACE)
+    dossier, admin = funded(place, head), actor_of(Role.ADMIN)
+
+    with pytest.raises(RefusedError, match="relèvent de deux Caf"):
+        _merge(far, place, admin)
+    assert read(dossier, head).listing_id == place.id
+
+    _merge(place, far, admin)
+    assert read(dossier, head).listing_id == place.id
+
+
+def test_a_year_that_one_caf_asked_for_never_goes_to_another(head: Actor) -> None:
+    far = published(actor_of(Role.RESPONSABLE, ELSEWHERE), "Un", kind=PLACE)
+    place = published(head, "Deux", kind=PLACE)
+    with transaction() as session:
+        asked = {"year": 2026, "state": ReportState.DEMANDE}
+        session.add(IndicatorReport(listing_id=place.id, **asked))
+
+    with pytest.raises(RefusedError, match="relèvent de deux Caf"):
+        _merge(far, place, actor_of(Role.ADMIN))
+    assert find_report(db.session(), place.id, 2026)

@@ -164,8 +164,8 @@ def test_a_place_is_funded_on_the_days_of_its_file(app: Flask) -> None:
         day: dict(figures_in(browser.get(f"{PAGE}?jour={day}").text))
         for day in ("2026-12-31", "2027-01-01")
     }
-    assert funded["2026-12-31"]["financé par la Caf"] == "1"
-    assert funded["2027-01-01"]["financés par la Caf"] == "0"
+    assert funded["2026-12-31"]["de ces lieux financé par la Caf"] == "1"
+    assert funded["2027-01-01"]["de ces lieux financés par la Caf"] == "0"
 
 
 def test_partners_count_where_that_is_asked(agent: StaffBrowser) -> None:

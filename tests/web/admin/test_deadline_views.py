@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from html import unescape
 
 import pytest
@@ -26,6 +27,9 @@ PAGE = "/gestion/dossiers/echeances"
 def head(app: Flask) -> Actor:
     del app
     return actor_of(Role.RESPONSABLE)
+
+
+SINCE_LONG = date(2026, 3, 2)
 
 
 def awaited(head: Actor) -> Dossier:
@@ -56,7 +60,7 @@ def shown(browser: StaffBrowser, query: str = "") -> str:
 
 def test_late_ones_come_first_then_those_within_reach(app: Flask, head: Actor) -> None:
     file_at(S.AVIS_RENDU, head)
-    file_at(S.ACOMPTE_VERSE, head)
+    file_at(S.ACOMPTE_VERSE, head, on=SINCE_LONG)
 
     page = shown(instructor(app))
 
@@ -67,7 +71,7 @@ def test_late_ones_come_first_then_those_within_reach(app: Flask, head: Actor) -
 
 def test_a_kind_is_looked_for(app: Flask, head: Actor) -> None:
     file_at(S.AVIS_RENDU, head)
-    file_at(S.ACOMPTE_VERSE, head)
+    file_at(S.ACOMPTE_VERSE, head, on=SINCE_LONG)
 
     page = shown(instructor(app), "?nature=decision")
 
@@ -93,7 +97,7 @@ def test_today_tells_how_many_are_due(app: Flask, head: Actor) -> None:
     browser = instructor(app)
     assert "les échéances des dossiers." in shown_today(browser)
 
-    file_at(S.ACOMPTE_VERSE, head)  # to be renewed since the 2nd of October
+    file_at(S.ACOMPTE_VERSE, head, on=SINCE_LONG)  # to be renewed since the 2nd of October
     page = shown_today(browser)
 
     assert "échéance arrivée dans les dossiers" in page

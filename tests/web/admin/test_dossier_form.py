@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from portal.domain.access import Actor, Role
 from portal.domain.dossiers.content import DossierContent
 from portal.services.dossiers.editing import edit_dossier
 from portal.services.dossiers.reading import content_of
 from portal.services.dossiers.stepping import take_step
-from portal.store.db import db
+from portal.store.db import db, transaction
 from portal.store.dossiers import Dossier, list_dossiers
+from portal.store.staff_sessions import StaffSession
 from tests.conftest import NOW
 from tests.dossiers import S, content, place_in, read, seen, signed
 from tests.staff import StaffBrowser, actor_of, add_agent, caf_of, sign_in
@@ -78,6 +80,19 @@ def test_a_new_file_is_saved_as_a_draft(browser: StaffBrowser, claire: Actor) ->
     assert (answer.status_code, answer.location) == (303, f"/gestion/dossiers/{dossier.id}")
     assert (dossier.state, dossier.asked) == (S.BROUILLON, Decimal("9000.50"))
     assert _kept(dossier).budget.charges[0].amount == Decimal("12500.00")
+
+
+def test_a_new_file_opens_on_the_year_that_it_is_in_paris(
+    app: Flask, browser: StaffBrowser
+) -> None:
+    midnight_passed = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
+    app.extensions["portal.directory"].clock = lambda: midnight_passed
+    with transaction() as session:
+        session.execute(update(StaffSession).values(started_at=midnight_passed))
+    with browser.session_transaction("/gestion") as kept:
+        kept["vu"] = midnight_passed.timestamp()
+    fields = dossier_fields(browser, new_address(place_in().id))
+    assert (fields["premiere_annee"], fields["derniere_annee"]) == ("2027", "2027")
 
 
 def test_what_nobody_said_is_unknown_and_not_a_no(browser: StaffBrowser, claire: Actor) -> None:

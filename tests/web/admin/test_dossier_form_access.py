@@ -11,7 +11,7 @@ from portal.domain.listing import ListingKind
 from portal.store.db import db
 from portal.store.dossiers import Dossier, list_dossiers
 from portal.store.listings import Listing
-from tests.dossiers import place_in
+from tests.dossiers import S, file_at, place_in
 from tests.staff import ELSEWHERE, StaffBrowser, actor_of, add_agent, sign_in
 from tests.web.admin.dossier_pages import (
     edit_address,
@@ -74,3 +74,13 @@ def test_opening_the_form_leaves_no_file_behind(browser: StaffBrowser, claire: A
     browser.send(f"/gestion/dossiers/nouveau/apercu?fiche={listing.id}")
     assert db.session().scalars(select(Dossier)).all() == []
     assert list_dossiers(db.session(), claire) == []
+
+
+def test_the_text_of_a_submitted_file_is_shown_and_not_asked(app: Flask) -> None:
+    head = add_agent(Role.RESPONSABLE)
+    browser = sign_in(app, head)
+    draft = browser.get(f"/gestion/dossiers/{file_at(S.BROUILLON, head.actor).id}/modifier")
+    page = browser.get(f"/gestion/dossiers/{file_at(S.EN_INSTRUCTION, head.actor).id}/modifier")
+    assert 'type="radio" value="R"' in draft.text
+    assert '<input type="hidden" name="texte" value="F">' in page.text
+    assert 'value="R"' not in page.text

@@ -95,6 +95,15 @@ def test_the_summary_says_of_when_it_is(head: Actor, reader: StaffBrowser) -> No
     assert "éligible : charge habituelle de fonctionnement" in text
 
 
+def test_the_summary_tells_a_priority_from_a_rule_to_meet(
+    head: Actor, reader: StaffBrowser
+) -> None:
+    text = page(reader, refused(head), "synthese")
+
+    assert 'dossier est prioritaire. <span class="quiet">(priorité)</span>' in text
+    assert "quatre missions socles. </p>" in text
+
+
 def test_the_papers_of_an_invented_place_say_so(head: Actor, reader: StaffBrowser) -> None:
     dossier = file_at(S.ACCORDEE, head)
     assert all("Démonstration" not in page(reader, dossier, n) for n in PAPERS[:2])

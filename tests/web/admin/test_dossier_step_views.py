@@ -120,7 +120,7 @@ def test_a_draft_that_lacks_something_says_what_and_is_not_submitted(
     assert "un montant demandé au volet 3" in page
     answer = take(browser, dossier, S.DEPOSEE)
     assert answer.status_code == 400
-    assert "Pour déposer ce dossier, il manque" in answer.text
+    assert "Pour l’étape «Déposée», il manque" in answer.text
 
 
 @pytest.mark.parametrize(

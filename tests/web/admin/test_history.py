@@ -10,11 +10,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from portal.domain.access import Role
+from portal.domain.dossiers.states import DossierState
+from portal.domain.listing import ListingKind
 from portal.services.listings.editing import edit_listing
 from portal.services.listings.reading import content_of
 from portal.store.db import db
 from portal.store.listings import Listing
 from tests.conftest import NOW
+from tests.dossiers import file_at, place_in
 from tests.staff import ELSEWHERE, StaffBrowser, actor_of, add_agent, listing_in, sign_in
 
 ADDRESS = "/gestion/fiches/{}/historique"
@@ -75,6 +78,15 @@ def test_a_restore_over_what_was_not_seen_changes_nothing(app: Flask, listing: L
     assert (answer.status_code, answer.location) == (303, address)
     assert "Quelqu’un a modifié la fiche entre-temps" in browser.get(address).text
     assert _name(listing) == "Maison des parents"
+
+
+def test_a_way_back_to_another_type_is_refused_while_a_file_is_open(app: Flask) -> None:
+    listing = _edit(_edit(place_in(), kind=ListingKind.LAEP), kind=ListingKind.LIEU_RESSOURCE)
+    file_at(DossierState.DEPOSEE, actor_of(Role.RESPONSABLE))
+    browser, address = _browser(app), f"{ADDRESS.format(listing.id)}/{listing.version - 1}"
+    answer = browser.send(address, {"version": listing.version}, follow_redirects=True)
+    assert "son type ne peut pas changer" in answer.text
+    assert place_in().id == listing.id
 
 
 def test_posted_fields_that_the_form_has_not_change_nothing(app: Flask, listing: Listing) -> None:

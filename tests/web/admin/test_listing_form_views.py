@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from portal.domain.access import Role
+from portal.domain.dossiers.states import DossierState
 from portal.domain.listing import ContactKind, ListingStatus
 from portal.services.directory import Directory
 from portal.services.listings.reading import content_of
@@ -14,7 +15,16 @@ from portal.services.search import find_listing
 from portal.store.db import db
 from portal.store.listings import Listing
 from tests.conftest import NOW
-from tests.staff import ELSEWHERE, HERE, StaffBrowser, add_agent, caf_of, listing_in, sign_in
+from tests.dossiers import file_at
+from tests.staff import (
+    ELSEWHERE,
+    HERE,
+    StaffBrowser,
+    add_agent,
+    caf_of,
+    listing_in,
+    sign_in,
+)
 from tests.web.admin.listing_pages import edit_address, fields_in, fields_on, submit
 
 NEW = "/gestion/fiches/nouvelle"
@@ -243,3 +253,15 @@ def test_an_edit_says_where_it_goes_on_to(browser: StaffBrowser) -> None:
     assert submit(browser, address, fields).location == "/gestion/moderation"
     fields["retour"] = "https://example.org/"
     assert submit(browser, address, fields).location == "/gestion"
+
+
+def test_a_type_that_a_funding_file_rests_on_is_refused_on_its_field(app: Flask) -> None:
+    head = add_agent(Role.RESPONSABLE)
+    browser = sign_in(app, head)
+    listing = file_at(DossierState.DEPOSEE, head.actor).listing
+    fields = fields_on(browser, edit_address(listing.id))
+    fields["identite-type"] = "laep"
+    answer = submit(browser, edit_address(listing.id), fields)
+    assert answer.status_code == 400
+    assert 'href="#identite-type"' in answer.text
+    assert "Type : cette fiche a un dossier de financement en cours" in answer.text

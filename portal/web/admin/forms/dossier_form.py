@@ -73,6 +73,8 @@ class DossierForm(FlaskForm):  # type: ignore[misc]  # WTForms has no types
 
     kind: ListingKind
     before: Facts
+    fixed_text: FundingText | None
+    """The text that may not be chosen any more."""
 
     def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 - as in WTForms
         """Check the whole page at once."""
@@ -128,13 +130,18 @@ class DossierForm(FlaskForm):  # type: ignore[misc]  # WTForms has no types
 
 
 def form_from(
-    content: DossierContent, kind: ListingKind, posted: MultiDict[str, str] | None = None
+    content: DossierContent,
+    kind: ListingKind,
+    posted: MultiDict[str, str] | None = None,
+    *,
+    text_is_fixed: bool = False,
 ) -> DossierForm:
     """Return the form of a content, with what was posted over it, if anything was."""
     form = _form_of(kind)(
         formdata=posted, data=None if posted is not None else _data(content, kind)
     )
     form.kind, form.before = kind, content.facts
+    form.fixed_text = content.text if text_is_fixed else None
     form.faits.form.know(content.facts)
     return form
 
