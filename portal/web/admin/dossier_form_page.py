@@ -15,14 +15,14 @@ from portal.services.dossiers.editing import NEW_FILES
 from portal.services.dossiers.prefilling import prefilled
 from portal.services.dossiers.reading import content_of
 from portal.store.db import db
-from portal.store.dossiers import Dossier
+from portal.store.dossiers import Dossier, list_dossiers
 from portal.store.listings import Listing
 from portal.web.access import directory
 from portal.web.admin.dossier_form_offer import offered, theme_labels, told_by
 from portal.web.admin.dossier_form_preview import Preview, preview_of
 from portal.web.admin.dossier_form_seen import Act, mark_of
 from portal.web.admin.forms.dossier_form import DossierForm, form_from
-from portal.web.admin.guard import now
+from portal.web.admin.guard import actor, now
 from portal.web.admin.rule_settings import rule_settings
 
 Posted = MultiDict[str, str]
@@ -90,6 +90,16 @@ class DossierFormPage:
     errors: list[tuple[str, str]] = field(default_factory=list)
     acts: list[Act] | None = None
     taken_over: list[FieldChange] | None = None
+
+    @property
+    def others(self) -> list[Dossier]:
+        """Files of the place for one of the years of a new one: perhaps it is meant already."""
+        if self.subject.saved:
+            return []
+        content, place = self.subject.content, self.subject.listing
+        found = list_dossiers(db.session(), actor(), listing_id=place.id)
+        years = range(content.first_year, content.last_year + 1)
+        return [each for each in found if each.first_year in years or each.last_year in years]
 
     @property
     def offer(self) -> list[FieldChange]:

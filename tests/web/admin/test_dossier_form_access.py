@@ -76,6 +76,16 @@ def test_opening_the_form_leaves_no_file_behind(browser: StaffBrowser, claire: A
     assert list_dossiers(db.session(), claire) == []
 
 
+def test_a_new_file_tells_of_the_one_that_the_place_has_for_that_year(
+    browser: StaffBrowser, claire: Actor
+) -> None:
+    assert "Ce lieu a déjà" not in browser.get(new_address(place_in().id)).text
+    dossier = file_at(S.EN_INSTRUCTION, claire)
+    page = browser.get(new_address(dossier.listing_id)).text
+    assert f'<a href="/gestion/dossiers/{dossier.id}">un dossier 2026' in page
+    assert "Ce lieu a déjà" not in browser.get(edit_address(dossier)).text
+
+
 def test_the_text_of_a_submitted_file_is_shown_and_not_asked(app: Flask) -> None:
     head = add_agent(Role.RESPONSABLE)
     browser = sign_in(app, head)
