@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from portal.domain.access import Actor
 from portal.domain.listings.content import ListingContent
 from portal.domain.territory import Territory
+from portal.services.dossiers.funded import funded_listings
 from portal.services.listings.writing import write_content
 from portal.services.projection.documents import DocumentMaker
 from portal.store.db import transaction
@@ -44,7 +45,8 @@ def preview_typed(
 
 
 def _stored(session: Session, listing: Listing, territory: Territory) -> StoredListing:
-    document = DocumentMaker(load_vocabulary(session), territory).document(listing)
+    maker = DocumentMaker(load_vocabulary(session), territory, funded_listings(session))
+    document = maker.document(listing)
     return StoredListing(
         listing_id=document.listing_id,
         slug=document.slug,

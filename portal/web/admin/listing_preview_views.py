@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import render_template
 
 from portal.domain.access import Permission
 from portal.domain.listings.content import ListingContent
+from portal.services.financing import with_funding
 from portal.services.listings.previewing import preview_saved, preview_typed
 from portal.store.db import db
 from portal.web.access import directory
-from portal.web.admin.guard import actor, requires, staff_blueprint
+from portal.web.admin.guard import actor, now, requires, staff_blueprint
 from portal.web.showing import page_of
 from search_index.stored import StoredListing
 
@@ -30,4 +33,5 @@ def typed_preview(content: ListingContent, listing_id: int | None) -> str:
 
 
 def _page(found: StoredListing, back: str | None) -> str:
-    return render_template("gestion/fiche/apercu.html", back=back, **page_of(found))
+    seen = replace(found, facts=with_funding(found.facts, now()))
+    return render_template("gestion/fiche/apercu.html", back=back, **page_of(seen))

@@ -11,6 +11,7 @@ from flask import Flask
 from portal.domain.access import Actor, Role
 from portal.services.directory import Directory
 from portal.services.dossiers.funded import funded_listings
+from portal.services.listings.previewing import preview_saved
 from portal.services.projection import Projection
 from portal.services.search import PlaceSearch, find_listing, search_places
 from portal.store.db import db
@@ -65,6 +66,13 @@ def test_the_day_after_a_convention_ends_the_badge_is_gone(
     assert public.at(2026, 12, 31, 22, 59) == (shown, sites, {"oui": sites})
     # Midnight in Paris; nothing was written, nothing rebuilt.
     assert public.at(2026, 12, 31, 23, 0) == ({"soutenu": False, "caf": None}, 0, {})
+
+
+def test_a_preview_shows_the_badge_that_the_public_sees(app: Flask, claire: Actor) -> None:
+    dossier = file_at(S.CONVENTIONNEE, claire)
+    territory = app.extensions["portal.projection"].territory
+    seen = preview_saved(db.session(), dossier.listing_id, claire, territory)
+    assert [period["caf"] for period in seen.facts["financements"]] == [caf_of(HERE).name]
 
 
 def test_before_a_convention_begins_there_is_no_badge(

@@ -186,6 +186,7 @@ def test_the_end_of_a_convention_is_seen_by_the_public_at_once(
     assert PLACE_BADGE not in browser.get(address).text
     take(browser, dossier, S.ACCORDEE)
     assert PLACE_BADGE in browser.get(address).text
+    assert PLACE_BADGE in browser.get(f"/gestion/fiches/{dossier.listing_id}/apercu").text
     take(browser, read(dossier, claire), S.CONVENTIONNEE)
     take(browser, read(dossier, claire), S.RESILIEE)
     assert PLACE_BADGE not in browser.get(address).text
