@@ -47,7 +47,7 @@ NOT_PAGES = {
 ASKED = {
     "/gestion/vocabulaire/nouveau": "?famille=public",
     "/gestion/dossiers/nouveau": "?fiche={listing_id}",
-    "/gestion/financements/enveloppe": "?annee={year}",
+    "/gestion/financements/enveloppe": "?annee={year}&caf=87",
     "/gestion/indicateurs": "?annee={year}",
     "/gestion/indicateurs/suivi": "?annee={year}",
 }

@@ -43,7 +43,7 @@ def test_a_file_with_three_bad_lines_is_imported_then_undone(
 
         page.go_back()
         page.get_by_role("button", name="Annuler tout l’import").click()
-        expect(page.get_by_role("status")).to_contain_text("1 retirées")
+        expect(page.get_by_role("status")).to_contain_text("1 fiche retirée")
         answer = page.goto("/lieux/laep-des-tilleuls-limoges")
         assert answer is not None
         assert answer.status == 404
