@@ -23,7 +23,6 @@ from portal.store.today import (
     count_by_status,
     count_cafs,
     count_entrusted,
-    count_verified,
     list_drafts,
 )
 
@@ -87,15 +86,15 @@ def what_awaits(
 
 def figures(session: Session, by: Actor, today: date) -> Figures:
     """Return the numbers of the directory within the actor's reach."""
-    by_status = count_by_status(session, by)
-    published = by_status.get(ListingStatus.PUBLIEE, 0)
-    archived = by_status.get(ListingStatus.ARCHIVEE, 0)
+    by_status = count_by_status(session, by, today - _A_YEAR)
+    published, verified = by_status.pop(ListingStatus.PUBLIEE, (0, 0))
+    by_status.pop(ListingStatus.ARCHIVEE, None)
     everywhere = by.sees_everything
     now = datetime.combine(today, datetime.max.time(), UTC)
     return Figures(
         published=published,
-        unpublished=sum(by_status.values()) - published - archived,
-        verified=count_verified(session, by, today - _A_YEAR),
+        unpublished=sum(number for number, _ in by_status.values()),
+        verified=verified,
         cafs=count_cafs(session) if everywhere else None,
         waiting=count_waiting(session, by, now) if everywhere else None,
     )

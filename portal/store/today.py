@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -58,17 +57,17 @@ def find_last_import(session: Session, by: Actor) -> LastImport | None:
     return LastImport(*row) if row else None
 
 
-def count_by_status(session: Session, by: Actor) -> Mapping[ListingStatus, int]:
-    """Return how many listings within reach there are of each status."""
-    query = within_reach(select(Listing.status, func.count()), by).group_by(Listing.status)
-    return {row[0]: row[1] for row in session.execute(query)}
+def count_by_status(
+    session: Session, by: Actor, since: date
+) -> dict[ListingStatus, tuple[int, int]]:
+    """Return of each status how many listings there are within reach.
 
-
-def count_verified(session: Session, by: Actor, since: date) -> int:
-    """Return how many published listings within reach were verified on or after a day."""
-    query = select(func.count()).select_from(Listing)
-    query = query.where(Listing.status == ListingStatus.PUBLIEE, Listing.verified_on >= since)
-    return session.scalar(within_reach(query, by)) or 0
+    Beside it, how many of them were verified on or after a day.
+    """
+    verified = func.count().filter(Listing.verified_on >= since)
+    query = within_reach(select(Listing.status, func.count(), verified), by)
+    rows = session.execute(query.group_by(Listing.status))
+    return {row[0]: (row[1], row[2]) for row in rows}
 
 
 def count_cafs(session: Session) -> int:

@@ -8,6 +8,7 @@ kept is never out of date.
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
@@ -19,6 +20,9 @@ Value = TypeVar("Value")
 Progress = Callable[[int, int], None]
 """Told how many of how many steps are done."""
 
+FAILURE_SECONDS = 5.0
+"""How long a failure is an answer. Who asks again and again, as a page that waits does, is told of
+it once it is there; without that each question would begin the work anew and never see its end."""
 _KEPT = 24
 """Answers kept; a survey of the whole country takes less than a megabyte."""
 _THREADS = 2
@@ -30,6 +34,7 @@ class Underway(Generic[Value]):
 
     done: int = 0
     total: int = 0
+    ended_at: float = float("inf")
     future: Future[Value] = field(default_factory=Future)
 
     @property
@@ -50,21 +55,25 @@ class Underway(Generic[Value]):
 
 
 class Kept(Generic[Value]):
-    """The answers of one process; safe to share between threads."""
+    """The answers of one process; safe to share between threads.
 
-    def __init__(self) -> None:
+    ``clock`` gives seconds that only grow.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._kept: OrderedDict[Hashable, Underway[Value]] = OrderedDict()
         self._lock = Lock()
         self._threads: ThreadPoolExecutor | None = None
 
     def ask(self, key: Hashable, work: Callable[[Progress], Value]) -> Underway[Value]:
-        """Return the answer of a key; ``work`` begins where none is kept or the last one failed.
+        """Return the answer of a key; ``work`` begins where none is kept.
 
-        The oldest are forgotten, and not begun any more.
+        A failure is kept for ``FAILURE_SECONDS``. The oldest are forgotten, and not begun any more.
         """
         with self._lock:
             found = self._kept.get(key)
-            if found is None or _failed(found):
+            if found is None or self._is_over(found):
                 found = self._kept[key] = self._begin(work)
             self._kept.move_to_end(key)
             while len(self._kept) > _KEPT:
@@ -75,10 +84,17 @@ class Kept(Generic[Value]):
         if self._threads is None:  # on first use, so never shared across a fork
             self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="coverage")
         begun: Underway[Value] = Underway()
-        begun.future = self._threads.submit(work, begun.tell)
+        begun.future = self._threads.submit(self._run, work, begun)
         return begun
 
+    def _run(self, work: Callable[[Progress], Value], begun: Underway[Value]) -> Value:
+        try:
+            return work(begun.tell)
+        except BaseException:
+            begun.ended_at = self._clock()
+            raise
 
-def _failed(underway: Underway[Value]) -> bool:
-    future = underway.future
-    return future.cancelled() or (future.done() and future.exception() is not None)
+    def _is_over(self, underway: Underway[Value]) -> bool:
+        """Return whether this is no answer any more: given up, or failed a while ago."""
+        past = self._clock() - underway.ended_at > FAILURE_SECONDS
+        return underway.future.cancelled() or past

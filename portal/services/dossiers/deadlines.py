@@ -65,6 +65,8 @@ def next_deadlines(
 
 def _followed(session: Session, files: Sequence[OpenFile]) -> list[tuple[OpenFile, FollowedFile]]:
     """Return files with what decides their deadlines."""
+    if not files:
+        return []
     renewed = list_renewed(session)
     reported: dict[int, set[int]] = defaultdict(set)
     for listing_id, year in list_reported(session, {each.listing_id for each in files}):

@@ -7,7 +7,7 @@ from threading import Event
 
 import pytest
 
-from portal.services.coverage.keeping import Kept, Progress
+from portal.services.coverage.keeping import FAILURE_SECONDS, Kept, Progress
 
 AN_ANSWER, ANOTHER = "an answer", "another"
 LONG = 10.0
@@ -42,14 +42,25 @@ def test_what_is_not_there_in_time_is_none_and_tells_how_far_it_is() -> None:
     assert underway.finished
 
 
-def test_a_failure_is_raised_and_the_next_one_tries_again() -> None:
-    def fail(_progress: Progress) -> str:
-        raise OSError("database gone")
+def _fail(_progress: Progress) -> str:
+    raise OSError("database gone")
 
+
+def test_a_failure_is_raised_and_after_a_while_the_next_one_tries_again() -> None:
+    seconds = 0.0
+    kept = Kept[str](lambda: seconds)
+    with pytest.raises(OSError, match="database gone"):
+        kept.ask("87", _fail).wait(LONG)
+    seconds += FAILURE_SECONDS + 0.1
+    assert kept.ask("87", _giving(AN_ANSWER)).wait(LONG) is AN_ANSWER
+
+
+def test_who_asks_again_without_waiting_is_told_of_the_failure() -> None:
     kept = Kept[str]()
     with pytest.raises(OSError, match="database gone"):
-        kept.ask("87", fail).wait(LONG)
-    assert kept.ask("87", _giving(AN_ANSWER)).wait(LONG) is AN_ANSWER
+        kept.ask("87", _fail).wait(LONG)
+    with pytest.raises(OSError, match="database gone"):
+        kept.ask("87", _giving(AN_ANSWER)).wait(0)
 
 
 def test_the_oldest_are_forgotten() -> None:

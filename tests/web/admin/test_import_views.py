@@ -105,7 +105,7 @@ def test_a_listing_that_will_stay_a_draft_is_told_before_and_after(browser: Staf
     page = browser.get(address).text
     assert "nue : il manque une commune, ou les départements servis" in page
     answer = browser.send(f"{address}/appliquer", follow_redirects=True)
-    assert "2 créées, dont 1 en brouillon, 0 modifiées" in answer.text
+    assert "2 fiches créées, dont 1 en brouillon, 0 modifiée." in answer.text
 
 
 def test_a_file_that_is_not_kept_any_more_is_neither_offered_nor_applied(
