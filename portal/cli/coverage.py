@@ -11,6 +11,7 @@ import click
 
 from portal.cli.context import now, projection, settings
 from portal.domain.coverage import RADII_KM
+from portal.domain.days import day_in_paris
 from portal.domain.french import NBSP
 from portal.domain.territory import Territory
 from portal.services.coverage import (
@@ -51,7 +52,7 @@ def coverage_command(
             _stop(f"Rayon{NBSP}: écrivez de {_LEAST_KM} à {_MOST_KM}{NBSP}km.")
     if departement is not None and caf is not None:
         _stop("Choisissez un département ou une Caf, pas les deux.")
-    territory, today = projection().territory, now().date()
+    territory, today = projection().territory, day_in_paris(now())
     question = Question(
         scope=_scope(territory, departement, caf),
         start=today,

@@ -25,6 +25,7 @@ from portal.store.sqlite_copy import (
     is_sound,
     known_revisions,
     schema_revision,
+    sign_everybody_out,
 )
 
 _DATABASE = "portal.db"
@@ -53,7 +54,7 @@ def make_backup(engine: Engine, instance: Path, target: Path, now: datetime) -> 
 
 
 def restore_backup(engine: Engine, instance: Path, archive: Path) -> Manifest:
-    """Put back what an archive holds in the place of what is there.
+    """Put back what an archive holds in the place of what is there; everybody signs in again.
 
     Nothing is touched before the whole archive is proved sound. Raises ``BackupError``.
     """
@@ -66,6 +67,7 @@ def restore_backup(engine: Engine, instance: Path, archive: Path) -> Manifest:
             raise BackupError(f"la base de {archive} est abîmée : rien n’a été changé")
         if schema_revision(copy) not in known_revisions():
             raise BackupError("cette sauvegarde vient d’une version plus récente du portail")
+        sign_everybody_out(copy)
         _put_back(folder, engine, instance)
     return manifest
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from portal.domain.calendar import LocalZone, SchoolCalendar
+from portal.domain.days import day_in_paris
 from portal.domain.freshness import is_to_confirm
 from portal.domain.hours import Schedule, opening_at, phrase, statement
 from portal.domain.listing import NATIONAL
@@ -148,7 +149,8 @@ def _result(
     shared, site = directory.facts(view, hit)
     listing = with_funding(shared, now)
     opening = _opening(site["planning"], moment, now, directory.school)
-    return Result(hit, listing, site, opening, is_to_confirm(listing["a_revoir_le"], now.date()))
+    to_confirm = is_to_confirm(listing["a_revoir_le"], day_in_paris(now))
+    return Result(hit, listing, site, opening, to_confirm)
 
 
 def _to_the_minute(now: datetime) -> datetime:

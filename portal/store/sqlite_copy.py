@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_HAS_SESSIONS = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'staff_session'"
 _BESIDE = ("", "-wal", "-shm")
 """The endings of the files that a database in WAL mode is made of."""
 
@@ -55,6 +56,13 @@ def copy_in(source: Path, engine: Engine) -> None:
             if part.exists():
                 part.rename(f"{target}.abimee{ending}")
         _overwrite(source, target)
+
+
+def sign_everybody_out(path: Path) -> None:
+    """Forget the sessions that a file holds: one that was ended since must not come back."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        if connection.execute(_HAS_SESSIONS).fetchone():
+            connection.execute("DELETE FROM staff_session")
 
 
 def is_sound(path: Path) -> bool:

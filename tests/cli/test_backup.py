@@ -15,12 +15,14 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
+from portal.domain.access import Role
 from portal.services.projection import Projection
 from portal.services.search import find_listing
 from portal.store.db import db, transaction
 from portal.store.listings import get_listing
 from portal.store.throttling import ThrottledAct
 from tests.conftest import NOW, app_in
+from tests.staff import add_agent, sign_in
 
 SLUG = "espace-familles-de-limoges"
 WRITERS = 3
@@ -100,6 +102,14 @@ def test_a_backup_under_load_is_a_state_that_existed_and_comes_back_whole(
         assert sorted(numbers) == list(range(len(numbers)))
     assert _run(app, "restore", archive).exit_code == 0
     assert _content(_database(app)) == _content(copy)
+
+
+def test_whoever_was_signed_in_then_signs_in_again(app: Flask, tmp_path: Path) -> None:
+    archive, browser = tmp_path / "portail.tar.gz", sign_in(app, add_agent(Role.AGENT))
+    _run(app, "backup", archive)
+    assert browser.get("/gestion").status_code == 200
+    _run(app, "restore", archive)
+    assert browser.get("/gestion").status_code == 303
 
 
 def test_a_restored_portal_shows_the_public_what_it_said_then(

@@ -10,6 +10,7 @@ from typing import Any
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
+from portal.domain.days import day_in_paris
 from portal.domain.french import clock
 from portal.domain.freshness import is_to_confirm
 from portal.domain.hours import OpeningState
@@ -83,8 +84,8 @@ def listing_page(
         asked=_asked(moment),
         where=here,
         first_visit=first_visit(found.facts, remote=remote),
-        trust=trust(found.facts, now.date(), remote=remote),
-        to_confirm=is_to_confirm(found.facts["a_revoir_le"], now.date()),
+        trust=trust(found.facts, day_in_paris(now), remote=remote),
+        to_confirm=is_to_confirm(found.facts["a_revoir_le"], day_in_paris(now)),
         services=_themes(directory, found, labels, moments=False),
         moments=_themes(directory, found, labels, moments=True),
         visits=visits(found.facts, labels),

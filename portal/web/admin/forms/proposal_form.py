@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from portal.domain.days import day_in_paris
 from portal.domain.listings.content import ListingContent
 from portal.domain.listings.proposing import visible
 from portal.services.listings.reading import content_of
@@ -61,7 +62,7 @@ def posted_form(listing: Listing, posted: Posted) -> tuple[ProposalForm, bool]:
 
 def _form(content: ListingContent, posted: Posted | None) -> ProposalForm:
     vocabulary = load_vocabulary(db.session())
-    form = form_from(content, vocabulary, now().date(), posted, ProposalForm)
+    form = form_from(content, vocabulary, day_in_paris(now()), posted, ProposalForm)
     if not isinstance(form, ProposalForm):
         raise TypeError("not the form of a proposal")
     return form

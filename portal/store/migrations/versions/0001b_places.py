@@ -1,26 +1,17 @@
-"""Places."""
+"""Listings: their places, their contacts, what they offer, how they change."""
 
 import sqlalchemy as sa
 from alembic import op
 
+# The last of two parts that were one: databases which took them together stand at its id.
 revision = "0001"
-down_revision = None
+down_revision = "0001a"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
     """Apply the change."""
-    op.create_table(
-        "caf",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("code", sa.String(length=10), nullable=False),
-        sa.Column("name", sa.String(length=100), nullable=False),
-        sa.Column("departements", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_caf")),
-        sa.UniqueConstraint("code", name=op.f("uq_caf_code")),
-        sa.UniqueConstraint("name", name=op.f("uq_caf_name")),
-    )
     op.create_table(
         "listing_revision",
         sa.Column("listing_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -31,84 +22,6 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_listing_revision_revision"), ["revision"], unique=False
         )
-
-    op.create_table(
-        "operator",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column(
-            "legal_status",
-            sa.Enum(
-                "association",
-                "fondation_rup",
-                "fondation",
-                "collectivite",
-                "prive_gestion_desinteressee",
-                "prive",
-                "autre_public",
-                name="legalstatus",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=True,
-        ),
-        sa.Column("siret", sa.String(length=14), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_operator")),
-        sa.UniqueConstraint("name", name=op.f("uq_operator_name")),
-    )
-    op.create_table(
-        "revision",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("value", sa.Integer(), nullable=False),
-        sa.Column("lineage", sa.String(length=32), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_revision")),
-    )
-    op.create_table(
-        "school_holiday",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("zone", sa.String(length=30), nullable=False),
-        sa.Column("name", sa.String(length=100), nullable=False),
-        sa.Column("starts_on", sa.Date(), nullable=False),
-        sa.Column("ends_on", sa.Date(), nullable=False),
-        sa.CheckConstraint("ends_on >= starts_on", name=op.f("ck_school_holiday_dates")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_school_holiday")),
-    )
-    with op.batch_alter_table("school_holiday", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_school_holiday_zone"), ["zone"], unique=False)
-
-    op.create_table(
-        "vocabulary_term",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column(
-            "family",
-            sa.Enum(
-                "type",
-                "mission_socle",
-                "mission_complementaire",
-                "service",
-                "moment_de_vie",
-                "public",
-                "statut_juridique",
-                "frais",
-                "mode",
-                name="family",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("slug", sa.String(length=60), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("label", sa.String(length=200), nullable=False),
-        sa.Column("plain_label", sa.String(length=200), nullable=False),
-        sa.Column("synonyms", sa.Text(), nullable=False),
-        sa.Column("data_inclusion", sa.Text(), nullable=False),
-        sa.Column("definition", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_vocabulary_term")),
-        sa.UniqueConstraint("family", "slug", name=op.f("uq_vocabulary_term_family_slug")),
-    )
     op.create_table(
         "listing",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -195,7 +108,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_listing_kind"), ["kind"], unique=False)
         batch_op.create_index(batch_op.f("ix_listing_operator_id"), ["operator_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_listing_status"), ["status"], unique=False)
-
     op.create_table(
         "contact",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -228,7 +140,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("contact", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_contact_listing_id"), ["listing_id"], unique=False)
-
     op.create_table(
         "offer",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -248,7 +159,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("offer", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_offer_listing_id"), ["listing_id"], unique=False)
-
     op.create_table(
         "site",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -279,7 +189,6 @@ def upgrade() -> None:
     with op.batch_alter_table("site", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_site_code_insee"), ["code_insee"], unique=False)
         batch_op.create_index(batch_op.f("ix_site_listing_id"), ["listing_id"], unique=False)
-
     op.create_table(
         "exceptional_hours",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -302,40 +211,10 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take the change back."""
-    with op.batch_alter_table("exceptional_hours", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_exceptional_hours_site_id"))
-
+    """Undo the change."""
     op.drop_table("exceptional_hours")
-    with op.batch_alter_table("site", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_site_listing_id"))
-        batch_op.drop_index(batch_op.f("ix_site_code_insee"))
-
     op.drop_table("site")
-    with op.batch_alter_table("offer", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_offer_listing_id"))
-
     op.drop_table("offer")
-    with op.batch_alter_table("contact", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_contact_listing_id"))
-
     op.drop_table("contact")
-    with op.batch_alter_table("listing", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_listing_status"))
-        batch_op.drop_index(batch_op.f("ix_listing_operator_id"))
-        batch_op.drop_index(batch_op.f("ix_listing_kind"))
-        batch_op.drop_index(batch_op.f("ix_listing_caf_id"))
-
     op.drop_table("listing")
-    op.drop_table("vocabulary_term")
-    with op.batch_alter_table("school_holiday", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_school_holiday_zone"))
-
-    op.drop_table("school_holiday")
-    op.drop_table("revision")
-    op.drop_table("operator")
-    with op.batch_alter_table("listing_revision", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_listing_revision_revision"))
-
     op.drop_table("listing_revision")
-    op.drop_table("caf")
