@@ -55,6 +55,10 @@ check: $(VENV)/.dev ## lint, format, types, templates, import contracts, depende
 bench: $(VENV)/.dev ## compare search with its peers and write bench/results.json
 	@$(BIN)/python -m bench
 
+.PHONY: bench-coverage
+bench-coverage: $(VENV)/.dev ## survey every département and the country, write bench/coverage.json
+	@$(BIN)/python -m bench.coverage
+
 .PHONY: load
 load: $(VENV)/.dev ## serve 50,000 places, measure pages per second and the time of one (needs wrk)
 	@$(BIN)/python -m bench.load

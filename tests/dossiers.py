@@ -94,12 +94,12 @@ def place_in(code: str = HERE) -> Listing:
     return db.session().scalars(query.order_by(Listing.id)).first() or _none(code)
 
 
-def twin_of(place: Listing) -> Listing:
+def twin_of(place: Listing, kind: ListingKind | None = None) -> Listing:
     """Save a place beside another, of the same Caf and the same name."""
     with transaction() as session:
         twin = Listing(
             slug=f"{place.slug}-{uuid4().hex[:8]}",
-            kind=place.kind,
+            kind=kind or place.kind,
             name=place.name,
             status=ListingStatus.PUBLIEE,
             caf_id=place.caf_id,

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from portal.domain.access import Actor, Role
 from portal.domain.dossiers.states import DossierState
@@ -14,10 +18,10 @@ from portal.store.agents import find_agent
 from portal.store.db import db, transaction
 from portal.store.indicators import IndicatorReport, find_report
 from portal.store.listings import Listing
-from portal.store.operators import Operator
+from portal.store.operators import Operator, find_operators
 from tests.campaigns import answers_at, outbox
 from tests.conftest import NOW
-from tests.dossiers import file_at
+from tests.dossiers import file_at, go, read
 from tests.staff import HERE, actor_of
 
 YEAR = 2026
@@ -27,6 +31,7 @@ FAMILIES, FATHERS = "familles_accueillies", "profil_peres"
 ACTIVITIES, TALKS = "animations_conduites", "animation_groupe_parole"
 
 _LINK = re.compile(r"/indicateurs/([\w-]{43})")
+_HIDDEN = re.compile(r'name="(jeton|version|manquent)"[^>]*value="([^"]*)"')
 
 
 def chief(code: str = HERE) -> Actor:
@@ -40,8 +45,18 @@ def funded_place(code: str = HERE) -> Listing:
     listing = file_at(DossierState.ACCORDEE, chief(code), code).listing
     with transaction() as session:
         found = session.get_one(Listing, listing.id)
-        found.operator = Operator(name=f"Les Mirabelles {code}")
+        name = f"Les Mirabelles {code}"
+        found.operator = find_operators(session, [name]).get(name) or Operator(name=name)
     return answers_at(found, f"lieu.{code}@exemple.fr")
+
+
+def terminated(first: int, last: int, on: date, code: str = HERE) -> Listing:
+    """Return a place of a Caf whose convention for these years was terminated on a day."""
+    dossier = file_at(DossierState.CONVENTIONNEE, chief(code), code, date(first, 1, 1))
+    with transaction():
+        dossier.first_year, dossier.last_year = first, last
+        dossier.starts_on, dossier.ends_on = date(first, 1, 1), date(last, 12, 31)
+    return go(read(dossier, chief(code)), DossierState.RESILIEE, chief(code), on).listing
 
 
 def address_of(token: str) -> str:
@@ -94,3 +109,14 @@ def report_of(listing: Listing, year: int = YEAR) -> IndicatorReport | None:
     """Return the report of a place as the database has it."""
     db.session().expire_all()
     return find_report(db.session(), listing.id, year)
+
+
+def typed_by_link(visitor: FlaskClient, token: str, **figures: str) -> dict[str, str]:
+    """Return the form of a link's page as it is, with these figures typed."""
+    hidden = dict(_HIDDEN.findall(visitor.get(f"/indicateurs/{token}").text))
+    return hidden | {f"chiffre_{slug}": typed for slug, typed in figures.items()}
+
+
+def send_by_link(visitor: FlaskClient, token: str, **figures: str) -> TestResponse:
+    """Save figures on the page of a link."""
+    return visitor.post(f"/indicateurs/{token}", data=typed_by_link(visitor, token, **figures))

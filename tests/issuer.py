@@ -14,6 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
+import httpx
 from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
 
@@ -37,6 +38,26 @@ class TestIssuer:
     posted: dict[str, str] = field(default_factory=dict)
     authorization: str = ""
     received: list[str] = field(default_factory=list)
+
+    def over(self, host: str) -> httpx.MockTransport:
+        """Stand at the address of an issuer of ProConnect, and return the network that leads there.
+
+        It says there what ProConnect says: no ``email_verified``, and the secret in the body alone.
+        """
+        self.url = f"https://{host}/api/v2"
+        self.metadata["token_endpoint_auth_methods_supported"] = ["client_secret_post"]
+        self.person["email_verified"] = None
+        self.id_claims.setdefault("acr", "eidas1")
+
+        def answer(request: httpx.Request) -> httpx.Response:
+            assert str(request.url).startswith(f"{self.url}/")
+            if request.method == "POST":
+                self.posted = dict(parse_qsl(request.content.decode()))
+            self.authorization = request.headers.get("Authorization", "")
+            kind, content = self.answer(request.url.path.removeprefix("/api/v2"))
+            return httpx.Response(200, headers={"Content-Type": kind}, text=content)
+
+        return httpx.MockTransport(answer)
 
     def ask(self, address: str) -> None:
         """Take the address to which the portal sent the browser."""

@@ -89,5 +89,13 @@ def sign_in(app: Flask, agent: Agent) -> StaffBrowser:
     return browser
 
 
+def signed_out(app: Flask, remembered: Mapping[str, Any]) -> StaffBrowser:
+    """Return a browser in which nobody is signed in, with what its cookie remembers."""
+    browser = StaffBrowser(app, app.response_class)
+    with browser.session_transaction("/gestion") as kept:
+        kept.update({**remembered, "csrf_token": _DRAWN})
+    return browser
+
+
 def _no_listing(code: str) -> Listing:
     raise LookupError(f"the seed has no listing of Caf {code}")

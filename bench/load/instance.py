@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from sqlalchemy import inspect
 from bench.cache import CACHE_FOLDER
 from bench.communes import draw_communes, near
 from portal.app import create_app
+from portal.domain.listing import ListingKind
 from portal.domain.territory import Commune
 from portal.services.seed import seed
 from portal.settings import Settings, settings_from
@@ -55,10 +56,20 @@ def make_instance(size: int) -> Path:
 def _fill(app: Flask, size: int) -> None:
     directory = app.extensions["portal.directory"]
     seed(load_territory(), directory.clock().date(), demonstration=True)
+    add_copies(size)
+    app.extensions["portal.projection"].catch_up(db.session())
+    db.session.remove()
+    db.engine.dispose()
+
+
+def add_copies(size: int, kinds: Collection[ListingKind] = frozenset(ListingKind)) -> None:
+    """Publish copies of the places of some kinds, in communes drawn by population."""
     models = [
         listing
         for listing in list_published(db.session())
-        if listing.sites and all(site.code_insee for site in listing.sites)
+        if listing.kind in kinds
+        and listing.sites
+        and all(site.code_insee for site in listing.sites)
     ]
     random = np.random.default_rng(_SEED)
     for first in range(0, size, _CHUNK):
@@ -67,9 +78,6 @@ def _fill(app: Flask, size: int) -> None:
             session.add_all(_copies(models, communes, first, random))
         db.session.expunge_all()
         models = [db.session.merge(model) for model in models]
-    app.extensions["portal.projection"].catch_up(db.session())
-    db.session.remove()
-    db.engine.dispose()
 
 
 def _copies(

@@ -9,6 +9,8 @@ from typing import Any, NoReturn
 
 import click
 from flask.cli import AppGroup
+from sqlalchemy import inspect
+from sqlalchemy.exc import OperationalError
 
 from portal.cli.context import settings
 from portal.domain.french import NBSP, enumeration
@@ -22,8 +24,12 @@ from portal.domain.referentiel import (
     evaluate,
     facts_from,
 )
+from portal.services.dossiers.evaluating import evaluate_facts
 from portal.services.dossiers.rule_figures import rule_figures
 from portal.settings import ROOT
+from portal.store.db import db
+from portal.store.school_holidays import SchoolHoliday
+from portal.store.sqlite_copy import database_path
 
 DOCUMENTS = ROOT / "docs" / "referentiel"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -47,9 +53,8 @@ def evaluate_command(file: str) -> None:
     """Évaluer un dossier, ou une liste de dossiers (- : l’entrée standard)."""
     data = _parsed(file)
     several = isinstance(data, list)
-    figures = rule_figures(settings())
     read = _facts(data if several else [data])
-    evaluations = [evaluate(facts, figures).as_json() for facts in read]
+    evaluations = [each.as_json() for each in _evaluated(read)]
     click.echo(_json(evaluations if several else evaluations[0]))
 
 
@@ -70,6 +75,30 @@ def schemas() -> dict[str, dict[str, Any]]:
             **Evaluation.model_json_schema(mode="serialization"),
         },
     }
+
+
+def _evaluated(read: list[Facts]) -> list[Evaluation]:
+    """Evaluate facts as screens do: with the school holidays that staff entered."""
+    figures = rule_figures(settings())
+    if _has_database():
+        return [evaluate_facts(db.session(), facts, figures) for facts in read]
+    click.echo(
+        f"Pas de base de données ici{NBSP}: les vacances scolaires que les équipes y saisissent"
+        " (Corse, outre-mer) ne sont pas connues.",
+        err=True,
+    )
+    return [evaluate(facts, figures) for facts in read]
+
+
+def _has_database() -> bool:
+    """Tell whether there are holidays to read; SQLite would make a file that is not there."""
+    engine = db.engine
+    if engine.dialect.name == "sqlite" and not database_path(engine).exists():
+        return False
+    try:
+        return inspect(engine).has_table(SchoolHoliday.__tablename__)
+    except OperationalError:
+        return False
 
 
 def _facts(objects: list[Any]) -> list[Facts]:

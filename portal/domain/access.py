@@ -33,6 +33,7 @@ class Permission(LabelledEnum):
     EDIT_LISTINGS = "fiches.modifier", "Créer et modifier les fiches"
     PUBLISH_LISTINGS = "fiches.publier", "Publier, suspendre, archiver les fiches"
     MERGE_LISTINGS = "fiches.fusionner", "Fusionner des fiches"
+    MOVE_LISTINGS = "fiches.rattacher", "Changer une fiche de Caf"
     VERIFY_LISTINGS = "fiches.verifier", "Vérifier les fiches"
     PROPOSE_CHANGES = "fiches.proposer", "Proposer des changements"
     MODERATE = "moderation", "Traiter les signalements et les propositions"

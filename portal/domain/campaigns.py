@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from portal.domain.french import NBSP, day_and_month
-from portal.domain.freshness import FieldGroup, LastVerified, add_months, due_on
+from portal.domain.freshness import FieldGroup, LastVerified, add_months
 from portal.domain.labels import LabelledEnum
 
 LIFETIME = timedelta(days=30)
@@ -29,12 +29,15 @@ class Unverified(LabelledEnum):
     UN_AN = "12", "Pas vérifiées depuis un an"
     TOUTES = "toutes", "Toutes"
 
-    def holds(self, last: LastVerified, review_months: int, today: date) -> bool:
-        """Tell whether a listing whose groups were verified last on these days is one of them."""
+    def holds(self, last: LastVerified, due: Mapping[FieldGroup, date], today: date) -> bool:
+        """Tell whether a listing whose groups were verified ``last`` on these days is one of them.
+
+        ``due`` is when each group is to be verified again, as the queue has it.
+        """
         if self is Unverified.TOUTES:
             return True
         if self is Unverified.A_VERIFIER:
-            return min(due_on(last, review_months).values()) <= today
+            return min(due.values()) <= today
         if any(group not in last for group in FieldGroup):
             return True
         return add_months(min(last.values()), int(self)) <= today

@@ -17,5 +17,5 @@ class ProposalState(LabelledEnum):
 
     EN_ATTENTE = "en_attente", "En attente"
     ACCEPTEE = "acceptee", "Acceptée"
-    AMENDEE = "amendee", "Acceptée avec des changements"
+    AMENDEE = "amendee", "Acceptée avec des corrections"
     REFUSEE = "refusee", "Refusée"

@@ -61,7 +61,7 @@ RETENTIONS: Mapping[Kept, Retention] = {
         "effacés",
     ),
     Kept.DRAFTS: Retention(
-        "Brouillons de fiches, propres à chaque agent",
+        "Brouillons de fiches et de dossiers, propres à chaque agent",
         _MISSION,
         90 * _DAY,
         "90 jours après la dernière frappe",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from portal.domain.access import Actor, Permission
 from portal.domain.calendar import SchoolCalendar
 from portal.domain.days import day_in_paris
+from portal.domain.dossiers.path import duties
+from portal.domain.dossiers.states import DossierState
 from portal.domain.labels import LabelledEnum
 from portal.domain.listing import ListingStatus
 from portal.services.directory import Directory
@@ -18,6 +20,7 @@ from portal.services.dossiers.deadlines import all_deadlines
 from portal.services.dossiers.delays import delays
 from portal.services.listings.review_queue import review_queue
 from portal.services.readiness import readiness
+from portal.store.dossier_table import Scope, count_awaited
 from portal.store.moderation import QueueFilters, count_waiting, list_queue
 from portal.store.today import (
     count_by_status,
@@ -36,7 +39,22 @@ class Task(LabelledEnum):
     VERIFICATION = "verification", "fiches à vérifier"
     ENTRUSTED = "confiees", "fiches confiées à vous"
     DRAFTS = "brouillons", "brouillons à reprendre"
+    INSTRUCTION = "instruction", "dossiers à instruire"
+    DECISION = "decision", "dossiers en attente de décision"
     DEADLINES = "echeances", "échéances arrivées dans les dossiers"
+
+
+FILES: Mapping[Task, tuple[Permission, frozenset[DossierState]]] = {
+    Task.INSTRUCTION: (
+        Permission.INSTRUCT_DOSSIERS,
+        frozenset({DossierState.DEPOSEE, DossierState.EN_INSTRUCTION}),
+    ),
+    Task.DECISION: (Permission.DECIDE_DOSSIERS, frozenset({DossierState.AVIS_RENDU})),
+}
+"""The tasks of funding files: who does them, and where the files stand that wait for it.
+
+While documents are awaited of the managing body nothing waits for the Caf.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +141,19 @@ def _awaiting(
         first = drafts[0] if drafts else (None, None)
         since = first[1]
         yield Awaiting(Task.DRAFTS, len(drafts), day_in_paris(since) if since else None, first[0])
+    yield from _awaiting_files(session, by)
     if by.may(Permission.INSTRUCT_DOSSIERS):
         today = day_in_paris(now)
         found = all_deadlines(session, by, today, delays())
         due = [each.deadline for each in found if each.deadline.due <= today]
         yield Awaiting(Task.DEADLINES, len(due), due[0].due if due else None)
+
+
+def _awaiting_files(session: Session, by: Actor) -> Iterator[Awaiting]:
+    """Yield the tasks of funding files that the actor may do; one query counts them all."""
+    tasks = {task: states for task, (needed, states) in FILES.items() if by.may(needed)}
+    found = count_awaited(session, Scope(by, duties(by))) if tasks else {}
+    for task, states in tasks.items():
+        counts = [found[state] for state in states if state in found]
+        since = min((day for _, day in counts), default=None)
+        yield Awaiting(task, sum(number for number, _ in counts), since)

@@ -46,6 +46,12 @@ def list_reached_operators(session: Session, by: Actor) -> list[Operator]:
     return list(session.scalars(query))
 
 
+def list_operator_cafs(session: Session, operator_id: int) -> list[Caf]:
+    """Return the Caf in which a managing body runs something, by code."""
+    inside = Caf.id.in_(select(Listing.caf_id).where(Listing.operator_id == operator_id))
+    return list(session.scalars(select(Caf).where(inside).order_by(Caf.code)))
+
+
 def count_active_admins(session: Session) -> int:
     """Return how many administrators can sign in."""
     query = select(func.count()).where(Agent.role == Role.ADMIN, Agent.disabled_at.is_(None))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, or_, select
+from sqlalchemy import Select, and_, delete, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from portal.domain.access import Actor, Role
@@ -105,6 +105,14 @@ def list_told(session: Session) -> set[tuple[int, str, date]]:
     """Return each deadline of which the agents were told: file, kind, day."""
     query = select(DossierReminder.dossier_id, DossierReminder.kind, DossierReminder.due_on)
     return {(dossier_id, kind, due) for dossier_id, kind, due in session.execute(query)}
+
+
+def last_told(session: Session, kind: str, dossier_ids: Collection[int]) -> dict[int, date]:
+    """Return the last day on which something of that kind was told, by the id of the file."""
+    query = select(DossierReminder.dossier_id, func.max(DossierReminder.due_on)).where(
+        DossierReminder.kind == kind, DossierReminder.dossier_id.in_(dossier_ids)
+    )
+    return {row[0]: row[1] for row in session.execute(query.group_by(DossierReminder.dossier_id))}
 
 
 def was_anything_told(session: Session, since: datetime, kinds: Collection[str]) -> bool:

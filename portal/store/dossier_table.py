@@ -143,6 +143,18 @@ def total_files(session: Session, scope: Scope, asked: FileQuestion) -> FileTota
     return FileTotals(number, wanted or NOTHING, granted or NOTHING, paid or NOTHING)
 
 
+def count_awaited(session: Session, scope: Scope) -> dict[DossierState, tuple[int, date]]:
+    """Return of each state how many files wait there for who asks, drafts left out.
+
+    Beside it, since when the one that has stood there longest does.
+    """
+    query = select(Dossier.state, func.count(Dossier.id), func.min(_SINCE)).join(Dossier.listing)
+    waiting = within_reach(query, scope.by).where(_awaits(scope))
+    submitted = waiting.where(Dossier.state != DossierState.BROUILLON)
+    rows = session.execute(submitted.group_by(Dossier.state))
+    return {state: (number, since) for state, number, since in rows}
+
+
 def list_file_names(session: Session, by: Actor) -> Sequence[tuple[int, str]]:
     """Return what words are looked for in, for each listing within reach that has a file."""
     having = select(Dossier.listing_id)

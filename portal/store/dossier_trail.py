@@ -5,11 +5,12 @@ Steps, decisions and payments are only ever added: the database refuses anything
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.dossiers.convention import PaymentKind
 from portal.domain.dossiers.states import DossierState
@@ -91,3 +92,13 @@ class DossierDocument(Model):
     stored_as: Mapped[str] = mapped_column(String(64), unique=True)
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     removed_by: Mapped[str] = mapped_column(String(120), default="")
+
+
+def list_terminations(session: Session, dossier_ids: Collection[int]) -> dict[int, date]:
+    """Return the day on which each of these files was terminated, by the id of the file."""
+    if not dossier_ids:
+        return {}
+    query = select(DossierStep.dossier_id, DossierStep.on).where(
+        DossierStep.state == DossierState.RESILIEE, DossierStep.dossier_id.in_(dossier_ids)
+    )
+    return {row.dossier_id: row.on for row in session.execute(query)}

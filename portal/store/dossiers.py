@@ -148,6 +148,21 @@ def list_dossiers(
     ).all()
 
 
+def list_for_years(
+    session: Session, listing_id: int, first: int, last: int, besides: int | None = None
+) -> Sequence[Dossier]:
+    """Return the files of a listing that share a year with a span, those given up left out."""
+    query = select(Dossier).where(
+        Dossier.listing_id == listing_id,
+        Dossier.first_year <= last,
+        Dossier.last_year >= first,
+        Dossier.state != DossierState.ABANDONNEE,
+    )
+    if besides is not None:
+        query = query.where(Dossier.id != besides)
+    return session.scalars(query.order_by(Dossier.first_year.desc(), Dossier.id.desc())).all()
+
+
 def find_renewal(session: Session, dossier_id: int) -> int | None:
     """Return the newest file that began as a copy of a file and was not given up, if any."""
     query = select(Dossier.id).where(
@@ -160,6 +175,12 @@ def list_funding_of(session: Session, listing_id: int) -> Sequence[Dossier]:
     """Return the files that fund a listing, the first convention first."""
     query = select(Dossier).where(Dossier.listing_id == listing_id, Dossier.state.in_(FUNDING))
     return session.scalars(query.order_by(Dossier.starts_on, Dossier.id)).all()
+
+
+def list_granted_of(session: Session, listing_id: int) -> Sequence[Dossier]:
+    """Return the files that were granted for a listing, closed or not, with their payments."""
+    query = select(Dossier).where(Dossier.listing_id == listing_id, Dossier.granted.is_not(None))
+    return session.scalars(query.options(selectinload(Dossier.payments)).order_by(Dossier.id)).all()
 
 
 def list_with_open_files(session: Session, listing_ids: Collection[int]) -> set[int]:

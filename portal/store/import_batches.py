@@ -13,6 +13,7 @@ from sqlalchemy import (
     Text,
     cast,
     exists,
+    func,
     literal,
     not_,
     select,
@@ -74,11 +75,18 @@ def get_batch(session: Session, batch_id: int, by: Actor) -> ImportBatch:
     return batch
 
 
-def list_batches(session: Session, by: Actor, most: int) -> list[ImportBatch]:
+def count_batches(session: Session, by: Actor) -> int:
+    """Return how many imports there are within the actor's reach."""
+    query = select(func.count()).select_from(ImportBatch).where(is_reached(by))
+    return session.scalar(query) or 0
+
+
+def list_batches(session: Session, by: Actor, most: int, skipped: int = 0) -> list[ImportBatch]:
     """Return the newest imports within the actor's reach, without what they hold."""
     heavy = (ImportBatch.content, ImportBatch.report, ImportBatch.undo)
-    query = select(ImportBatch).where(is_reached(by)).order_by(ImportBatch.id.desc()).limit(most)
-    light = query.options(joinedload(ImportBatch.agent), *(defer(column) for column in heavy))
+    query = select(ImportBatch).where(is_reached(by)).order_by(ImportBatch.id.desc())
+    page = query.limit(most).offset(skipped)
+    light = page.options(joinedload(ImportBatch.agent), *(defer(column) for column in heavy))
     return list(session.scalars(light))
 
 

@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from portal.domain.access import Actor
-from portal.domain.dossiers.states import FUNDING
+from portal.domain.dossiers.convention import Convention
+from portal.domain.dossiers.funding import FundingFile
+from portal.domain.dossiers.states import FUNDED, DossierState
 from portal.domain.indicators.states import ReportState
 from portal.domain.listing import ListingKind
 from portal.store.cafs import Caf
+from portal.store.dossier_trail import DossierStep
 from portal.store.dossiers import Dossier
 from portal.store.indicators import IndicatorReport
 from portal.store.listings import Listing, Query, within_reach
@@ -86,7 +89,7 @@ def list_places(session: Session, by: Actor) -> Sequence[PlaceRow]:
         .outerjoin(Site, Site.id == first_site)
         .where(
             or_(
-                Listing.id.in_(select(Dossier.listing_id).where(Dossier.state.in_(FUNDING))),
+                Listing.id.in_(select(Dossier.listing_id).where(Dossier.state.in_(FUNDED))),
                 Listing.id.in_(select(IndicatorReport.listing_id)),
             )
         )
@@ -101,17 +104,26 @@ def list_places(session: Session, by: Actor) -> Sequence[PlaceRow]:
 
 
 def list_funded(session: Session, by: Actor, first: int, last: int) -> Sequence[FundedRow]:
-    """Return when listings within reach are funded, as far as it touches one of these years."""
-    query = (
-        select(Dossier.listing_id, Dossier.starts_on, Dossier.ends_on)
+    """Return when listings within reach are funded, as far as it touches one of these years.
+
+    What a terminated file funded until its end counts.
+    """
+    termination = and_(
+        DossierStep.dossier_id == Dossier.id, DossierStep.state == DossierState.RESILIEE
+    )
+    query: Select[*tuple[Any, ...]] = (
+        select(
+            Dossier.listing_id, Dossier.state, Dossier.starts_on, Dossier.ends_on, DossierStep.on
+        )
         .join(Dossier.listing)
-        .where(Dossier.state.in_(FUNDING))
+        .outerjoin(DossierStep, termination)
+        .where(Dossier.state.in_(FUNDED))
         .where(Dossier.starts_on <= date(last, 12, 31), Dossier.ends_on >= date(first, 1, 1))
     )
     return [
-        FundedRow(listing_id, starts_on, ends_on)
-        for listing_id, starts_on, ends_on in session.execute(_reached(query, by))
-        if starts_on and ends_on
+        FundedRow(listing_id, period.starts_on, period.ends_on)
+        for listing_id, state, starts_on, ends_on, ended_on in session.execute(_reached(query, by))
+        if (period := FundingFile(state, Convention(starts_on, ends_on), "", ended_on).past_period)
     ]
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    func,
     select,
     update,
 )
@@ -100,6 +101,18 @@ def list_reports(
         query = query.where(IndicatorReport.year.in_(years))
     query = query.options(contains_eager(IndicatorReport.listing))
     return session.scalars(query.order_by(IndicatorReport.year, IndicatorReport.id)).all()
+
+
+def count_sent(session: Session, by: Actor) -> tuple[int, datetime | None]:
+    """Return how many reports within reach wait to be validated, and when the oldest was entered.
+
+    Those of listings that were merged into others do not count.
+    """
+    query = within_reach(
+        select(func.count(), func.min(IndicatorReport.entered_at)).join(IndicatorReport.listing), by
+    ).where(IndicatorReport.state == ReportState.SAISI, Listing.merged_into_id.is_(None))
+    number, since = session.execute(query).one()
+    return number, since
 
 
 def list_years(session: Session, listing_id: int) -> dict[int, IndicatorReport]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from portal.domain.access import Actor
@@ -35,7 +35,8 @@ class Sorting(LabelledEnum):
 class TableQuestion:
     """What of the table is wanted. An empty set or text keeps everything.
 
-    ``assignee`` is an agent's id, 0 for nobody's; ``verified_before`` also keeps what never was.
+    ``assignee`` is an agent's id, 0 for nobody's; ``verified_before`` also keeps what never was;
+    ``no_caf`` keeps what belongs to none.
     """
 
     words: str = ""
@@ -43,6 +44,7 @@ class TableQuestion:
     kinds: frozenset[ListingKind] = frozenset()
     assignee: int | None = None
     verified_before: date | None = None
+    no_caf: bool = False
     sorting: Sorting = Sorting.NOM
     descending: bool = False
     page: int = 1
@@ -62,6 +64,7 @@ class TableRow:
     verified_on: date | None
     assignee: str
     demonstration: bool
+    version: int
 
 
 _first = aliased(Site)
@@ -72,9 +75,10 @@ _COMMUNE = (
     .limit(1)
     .scalar_subquery()
 )
+_KIND = case({kind: kind.label for kind in ListingKind}, value=Listing.kind)
 _ORDERS: Mapping[Sorting, ColumnElement[Any]] = {
     Sorting.NOM: in_french_order(Listing.name),
-    Sorting.TYPE: Listing.kind.expression,
+    Sorting.TYPE: in_french_order(_KIND),
     Sorting.COMMUNE: in_french_order(_COMMUNE),
     Sorting.STATUT: Listing.status.expression,
     Sorting.MODIFIEE: Listing.updated_at.expression,
@@ -98,6 +102,7 @@ def list_rows(
             Listing.verified_on,
             func.coalesce(Agent.name, "").label("assignee"),
             Listing.demonstration,
+            Listing.version,
         ).outerjoin(Agent, Agent.id == Listing.assignee_id),
         by,
         asked,
@@ -119,6 +124,14 @@ def list_ids(
     return session.scalars(_filtered(select(Listing.id), by, asked, ids)).all()
 
 
+def list_versions(
+    session: Session, by: Actor, asked: TableQuestion, ids: Collection[int] | None
+) -> Mapping[int, int]:
+    """Return the version of every row of the table by its id, on whatever page."""
+    query = select(Listing.id, Listing.version)
+    return dict(session.execute(_filtered(query, by, asked, ids)).all())
+
+
 def list_names(session: Session, by: Actor) -> Sequence[tuple[int, str]]:
     """Return what words are looked for in, for each listing within reach."""
     texts = select(Listing.id, Listing.name, Listing.local_name, _COMMUNE)
@@ -137,6 +150,8 @@ def _filtered(query: Query, by: Actor, asked: TableQuestion, ids: Collection[int
     if asked.assignee is not None:
         wanted = Listing.assignee_id == (asked.assignee or None)
         query = query.where(wanted if asked.assignee else Listing.assignee_id.is_(None))
+    if asked.no_caf:
+        query = query.where(Listing.caf_id.is_(None))
     if asked.verified_before is not None:
         late = Listing.verified_on < asked.verified_before
         query = query.where(late | Listing.verified_on.is_(None))

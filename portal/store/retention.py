@@ -14,7 +14,7 @@ from portal.store.db import Model
 from portal.store.import_batches import ImportBatch
 from portal.store.staff_sessions import StaffSession
 from portal.store.throttling import ThrottledAct
-from portal.store.workbench import ListingDraft
+from portal.store.workbench import DossierDraft, ListingDraft
 
 
 def forget_sessions(session: Session, until: datetime) -> int:
@@ -34,7 +34,8 @@ def forget_attempts(session: Session, until: datetime) -> int:
 
 def forget_drafts(session: Session, until: datetime) -> int:
     """Delete the drafts that nobody touched since ``until``."""
-    return _delete(session, ListingDraft, ListingDraft.saved_at <= until)
+    listings = _delete(session, ListingDraft, ListingDraft.saved_at <= until)
+    return listings + _delete(session, DossierDraft, DossierDraft.saved_at <= until)
 
 
 def empty_imports(session: Session, until: datetime) -> int:

@@ -29,6 +29,24 @@ class ListingDraft(Model):
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class DossierDraft(Model):
+    """The form of a funding file as an agent left it; without ``dossier_id``, of a new file.
+
+    ``fields`` is a JSON list of posted ``[name, value]`` pairs, the mark of what the form was
+    opened on among them.
+    """
+
+    __tablename__ = "dossier_draft"
+    __table_args__ = (UniqueConstraint("agent_id", "listing_id", "dossier_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agent_id: Mapped[int] = mapped_column(ForeignKey("agent.id", ondelete="CASCADE"), index=True)
+    listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"))
+    dossier_id: Mapped[int | None] = mapped_column(ForeignKey("dossier.id", ondelete="CASCADE"))
+    fields: Mapped[str] = mapped_column(Text)
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class SavedView(Model):
     """Filters and sorting of a table that an agent named."""
 
@@ -68,3 +86,14 @@ def find_draft(session: Session, agent_id: int, listing_id: int | None) -> Listi
     """Return what an agent kept of the form of a listing, or of a new one (None)."""
     query = select(ListingDraft).where(ListingDraft.agent_id == agent_id)
     return session.scalar(query.where(ListingDraft.listing_id.is_not_distinct_from(listing_id)))
+
+
+def find_dossier_draft(
+    session: Session, agent_id: int, listing_id: int, dossier_id: int | None
+) -> DossierDraft | None:
+    """Return what an agent kept of the form of a file, or of a new one of a listing (None)."""
+    query = select(DossierDraft).where(DossierDraft.agent_id == agent_id)
+    if dossier_id is not None:
+        return session.scalar(query.where(DossierDraft.dossier_id == dossier_id))
+    new = DossierDraft.dossier_id.is_(None)
+    return session.scalar(query.where(new, DossierDraft.listing_id == listing_id))

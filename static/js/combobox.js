@@ -68,7 +68,8 @@ export function combobox(input) {
     asked.abort();
     asked = new AbortController();
     try {
-      const address = `${words.combobox}?q=${encodeURIComponent(typed)}`;
+      const address = new URL(words.combobox, location.href);
+      address.searchParams.set("q", typed);
       const answer = await fetch(address, { signal: asked.signal });
       if (!answer.ok) return;
       const communes = (await answer.json()).resultats;

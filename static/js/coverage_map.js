@@ -8,6 +8,7 @@ import { areaBox, openingIcon, placeBox } from "./coverage_words.js";
 const SHEETS = ["../vendor/leaflet-1.9.4/leaflet.css", "../css/map.css"];
 const FRANCE = [[41.3, -5.2], [51.1, 9.6]];
 const POPUP = { maxWidth: 280, closeButton: false, autoPanPadding: [16, 16] };
+const STOP_LESS = 2;
 const HATCH = "zone-blanche";
 const SVG = "http://www.w3.org/2000/svg";
 const L = window.L;
@@ -24,7 +25,7 @@ export async function openMap(panel) {
   drawGround(map, words);
   const areas = drawAreas(map, outlines, drawing, words);
   if (!words.whole && areas.getLayers().length) {
-    map.fitBounds(areas.getBounds(), { padding: [8, 8], animate: false });
+    map.fitBounds(boundsOf(areas, drawing.ouvertures), { padding: [8, 8], animate: false });
   }
   drawPlaces(map, drawing.lieux, words);
   drawOpenings(map, drawing);
@@ -64,19 +65,33 @@ function drawAreas(map, outlines, drawing, words) {
   return areas;
 }
 
+/** Return what must be in sight: the territory, and places that one imagines just beyond it. */
+function boundsOf(areas, openings) {
+  const bounds = areas.getBounds();
+  for (const { latitude, longitude } of openings) bounds.extend([latitude, longitude]);
+  return bounds;
+}
+
 function drawPlaces(map, places, words) {
   const renderer = L.svg({ pane: paneOf(map, "places", 450), padding: 1 });
   const named = places.map((place) => {
     const { text, box } = placeBox(place);
     const layer = L.circleMarker([place.latitude, place.longitude], {
       renderer,
-      radius: words.whole ? 4 : 7,
-      className: place.ouvert ? "coverage-place" : "coverage-place coverage-place-closed",
+      radius: (words.whole ? 4 : 7) - (place.itinerant ? STOP_LESS : 0),
+      className: classesOf(place),
     });
     layer.bindPopup(box, POPUP).addTo(map);
     return { layer, text };
   });
   roam(map, named);
+}
+
+function classesOf({ ouvert, itinerant }) {
+  const classes = ["coverage-place"];
+  if (itinerant) classes.push("coverage-place-stop");
+  if (!ouvert) classes.push("coverage-place-closed");
+  return classes.join(" ");
 }
 
 function drawOpenings(map, { ouvertures, rayon_km: radius }) {

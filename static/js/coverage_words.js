@@ -18,7 +18,9 @@ export function areaBox(area, { radii, measure }) {
 
 /** Return the same of a place. */
 export function placeBox(place) {
-  const said = [place.ouvert ? "lieu ouvert" : "horaires d’accueil inconnus"];
+  const said = place.itinerant ? ["arrêt d’un lieu itinérant"] : [];
+  if (!place.ouvert) said.push("horaires d’accueil inconnus");
+  else if (!place.itinerant) said.push("lieu ouvert");
   if (place.finance) said.push("financé par la Caf");
   const box = boxWith(place.nom, said);
   box.append(linkTo(`/lieux/${place.slug}`, "Sa page publique"));

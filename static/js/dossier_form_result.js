@@ -10,6 +10,7 @@ export function result(form) {
   const problems = form.querySelector("[data-preview-problems]");
   const failed = form.querySelector("[data-preview-failed]");
   const said = form.querySelector("[data-preview-said]");
+  const others = form.querySelector("[data-other-files]");
   let timer = 0;
   let asked = new AbortController();
 
@@ -37,6 +38,7 @@ export function result(form) {
     failed.hidden = true;
     box.toggleAttribute("data-stale", !good);
     if (good) {
+      tellOthers(page.querySelector("[data-other-files]"));
       const open = openedIn(box);
       box.replaceChildren(...page.body.childNodes);
       problems.replaceChildren();
@@ -50,6 +52,12 @@ export function result(form) {
 
   function tell(words) {
     if (said.textContent !== words) said.textContent = words;
+  }
+
+  /** The place's other files for the years typed stand beside the years. */
+  function tellOthers(told) {
+    if (others.textContent !== (told?.textContent ?? "")) others.replaceChildren(...(told?.childNodes ?? []));
+    told?.remove();
   }
 
   function askSoon() {

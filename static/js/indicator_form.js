@@ -1,5 +1,7 @@
 // Says, below each list whose lines share a total, how much of it they make.
 
+import { keepFromLeaving } from "./unsaved.js";
+
 const number = new Intl.NumberFormat("fr-FR");
 
 function figure(box) {
@@ -28,4 +30,9 @@ for (const list of document.querySelectorAll("[data-total]")) {
     box.addEventListener("change", tell);
   }
   tell();
+}
+
+const form = document.querySelector(".figure-form");
+if (form) {
+  keepFromLeaving(form);
 }

@@ -9,6 +9,8 @@ export function position(block, form) {
   const { prefix } = box.dataset;
   const field = (name) => form.elements[`${prefix}${name}`];
   let map = null;
+  let byHand = false;
+  let placed = where(field("code_insee").value);
 
   function numbers() {
     const [latitude, longitude] = ["latitude", "longitude"].map((name) => degrees(field(name).value));
@@ -27,6 +29,7 @@ export function position(block, form) {
   }
 
   function moved(point) {
+    byHand = true;
     write(point);
     tell("Repère déplacé.");
   }
@@ -51,14 +54,35 @@ export function position(block, form) {
   }
 
   async function place() {
+    byHand = false;
+    await take(await ask());
+  }
+
+  /** The point follows the address and its commune, until somebody takes it elsewhere. */
+  async function follow() {
+    if (!commune.value) return;
+    if (byHand || !field("adresse").value) {
+      await settleCommune();
+      return;
+    }
     const found = await ask();
+    if (found.good && where(found.code_insee) !== placed) await take(found);
+  }
+
+  async function take(found) {
     tell(found.message, !found.precise);
     if (!found.good) return;
     learn(found);
+    placed = where(found.code_insee);
     const point = [found.latitude, found.longitude];
     if (found.precise) write(point);
     else for (const name of ["latitude", "longitude"]) field(name).value = "";
     await show(point, found.precise);
+  }
+
+  /** What a point is about, whatever the spelling. */
+  function where(code) {
+    return `${code} ${plain(field("adresse").value)}`;
   }
 
   /** Keep what the commune tells: its code, and its postal code when it has only one. */
@@ -80,11 +104,15 @@ export function position(block, form) {
     place();
   });
   for (const name of ["latitude", "longitude"]) {
-    field(name).addEventListener("change", () => numbers() && show(numbers(), true));
+    field(name).addEventListener("change", () => {
+      byHand = true;
+      if (numbers()) show(numbers(), true);
+    });
   }
   const commune = field("commune");
-  commune.addEventListener("combobox:taken", settleCommune);
-  commune.addEventListener("change", () => commune.value && settleCommune());
+  commune.addEventListener("combobox:taken", follow);
+  commune.addEventListener("change", follow);
+  field("adresse").addEventListener("change", follow);
   // The map is loaded when its block comes near the screen.
   new IntersectionObserver(([entry], watch) => {
     if (!entry.isIntersecting) return;
@@ -97,6 +125,11 @@ export function position(block, form) {
 function degrees(text) {
   const number = Number.parseFloat(text.replace(",", "."));
   return Number.isFinite(number) ? number : null;
+}
+
+/** An address without what is only spelling. */
+function plain(address) {
+  return address.normalize("NFD").toLowerCase().replace(/\p{M}/gu, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
 function postOf(form, prefix) {

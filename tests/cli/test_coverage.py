@@ -11,10 +11,12 @@ from click.testing import Result
 from flask import Flask
 
 from portal.domain.access import Role
+from portal.store.sites import Site
 from tests.cli.coverage_loops import is_open, point_of, seeded_sites, served_departement
 from tests.conftest import close_database
 from tests.domain.coverage.brute_force import (
     DEPARTEMENTS,
+    TERRITORY,
     best_sequence,
     covered,
     inhabited,
@@ -81,10 +83,31 @@ def test_blank_zones_are_the_areas_without_a_place(read_app: Flask) -> None:
     assert all(line["lieux"] == 0 for line in content["epci"] if line["code"] in blank)
 
 
-def test_places_that_a_file_funds_today_are_counted(app: Flask) -> None:
-    assert _json(app, "--departement", "87")["total"]["lieux_finances"] == 0
+def test_places_that_a_file_funds_today_are_counted_where_they_are(app: Flask) -> None:
+    assert [_funded(app, code) for code in ("87", "75", "69")] == [0, 0, 0]
+    elsewhere = actor_of(Role.RESPONSABLE, "75")
+    file_at(S.AVIS_RENDU, elsewhere, "75")  # nothing is granted yet
+    granted = file_at(S.ACCORDEE, elsewhere, "75")
     file_at(S.CONVENTIONNEE, actor_of(Role.RESPONSABLE))
-    assert _json(app, "--departement", "87")["total"]["lieux_finances"] == 1
+    over = file_at(S.RESILIEE, actor_of(Role.RESPONSABLE, "69"), "69")
+
+    assert [_funded(app, code) for code in ("87", "75", "69")] == [1, 1, 0]
+    assert _json(app)["total"]["lieux_finances"] == 2
+    assert granted.listing.sites
+    assert over.listing.sites
+    areas = {_area(site) for site in granted.listing.sites}
+    for line in _json(app, "--departement", "75")["epci"]:
+        assert line["lieux_finances"] == (line["code"] in areas)
+
+
+def _funded(app: Flask, departement: str) -> int:
+    found: int = _json(app, "--departement", departement)["total"]["lieux_finances"]
+    return found
+
+
+def _area(site: Site) -> str:
+    commune = TERRITORY.get_commune(site.code_insee or "")
+    return commune.epci or commune.code_insee
 
 
 def test_radii_can_be_chosen(read_app: Flask) -> None:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from portal.domain.calendar import default_school_calendar
 from portal.domain.listing import ListingKind, ListingStatus
-from portal.domain.referentiel import Case, RuleSettings, facts_from
 from portal.store.db import db
 from portal.store.listings import Listing
 from portal.store.sites import Site
 from tests.cli.coverage_loops import is_open, point_of, seeded_sites, served_departement
+from tests.cli.half_day_loops import half_days
 from tests.conftest import close_database
 from tests.domain.coverage.brute_force import DEPARTEMENTS, TERRITORY, covered, inhabited
 
@@ -36,11 +36,8 @@ def _area(code: str | None) -> str:
 
 
 def _half_days(sites: list[Site], day: str) -> int | None:
-    """Return what rule L11 counts for these stops; None where it cannot tell."""
-    stops = [{"code_insee": each.code_insee, "horaires": each.hours} for each in sites]
-    facts = facts_from({"sites": stops, "a_partir_du": day})
-    count = Case(facts, RuleSettings(), default_school_calendar()).half_days
-    return count.count if count else None
+    """Return the half-days of some stops of a place, by plain loops."""
+    return half_days(sites, served_departement(sites[0]), date.fromisoformat(day))
 
 
 def _places(sites: list[Site], day: str) -> Line:

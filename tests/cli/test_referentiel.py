@@ -15,13 +15,18 @@ from portal.cli import register_commands
 from portal.cli.referentiel import DOCUMENTS, referentiel_commands, schemas
 from portal.domain.referentiel import RULES
 from portal.settings import settings_from
+from portal.store.db import db
 from tests.domain.referentiel.files import PLACE, REP
+
+NOWHERE = Path(gettempdir()) / "no-such-folder" / "portal.db"
 
 
 def run(*arguments: str, typed: str | bytes | None = None, **environment: str) -> Result:
     app = Flask(__name__)
     folder = {"PORTAL_INSTANCE": gettempdir(), "SECRET_KEY": "nothing is written there"}
     app.extensions["portal.settings"] = settings_from({**folder, **environment})
+    app.config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{NOWHERE}"
+    db.init_app(app)
     app.cli.add_command(referentiel_commands)
     return app.test_cli_runner().invoke(args=["referentiel", *arguments], input=typed)
 

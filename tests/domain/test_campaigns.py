@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from portal.domain.campaigns import Invitation, Unverified, letter
-from portal.domain.freshness import FieldGroup
+from portal.domain.freshness import FieldGroup, due_on
 
 TODAY = date(2026, 11, 24)
 IN_JUNE = dict.fromkeys(FieldGroup, date(2026, 6, 1))
@@ -26,7 +26,7 @@ IN_JUNE = dict.fromkeys(FieldGroup, date(2026, 6, 1))
 def test_a_listing_is_asked_about_once_its_last_verification_is_old_enough(
     asked: Unverified, *, holds: bool
 ) -> None:
-    assert asked.holds(IN_JUNE, 12, TODAY) is holds
+    assert asked.holds(IN_JUNE, due_on(IN_JUNE, 12), TODAY) is holds
 
 
 @pytest.mark.parametrize("asked", Unverified)
@@ -34,11 +34,13 @@ def test_a_listing_of_which_a_part_was_never_verified_is_always_asked_about(
     asked: Unverified,
 ) -> None:
     hours_only = {FieldGroup.HORAIRES: TODAY}
-    assert asked.holds(hours_only, 12, TODAY)
+    assert asked.holds(hours_only, due_on(hours_only, 12), TODAY)
 
 
-def test_the_review_period_of_a_listing_counts() -> None:
-    assert Unverified.A_VERIFIER.holds(IN_JUNE, 3, TODAY)
+def test_the_review_period_of_a_listing_and_the_holidays_count() -> None:
+    assert Unverified.A_VERIFIER.holds(IN_JUNE, due_on(IN_JUNE, 3), TODAY)
+    near = due_on(IN_JUNE, 12, [date(2026, 12, 12)])
+    assert Unverified.A_VERIFIER.holds(IN_JUNE, near, TODAY)
 
 
 def test_a_mail_says_what_the_agent_wrote_then_each_place_with_its_link() -> None:

@@ -41,6 +41,7 @@ NOT_PAGES = {
     "/gestion/couverture.xlsx": "a file",
     "/gestion/couverture.json": "a file",
     "/gestion/couverture/avancement": "for scripts: test_coverage_roads.py",
+    "/gestion/couverture/communes": "for scripts: test_coverage_scenario.py",
 }
 """The routes that are read and show no page of their own, and why."""
 

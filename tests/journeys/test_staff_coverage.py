@@ -34,12 +34,15 @@ def test_coverage_is_read_and_exported_by_keyboard_alone(
 ) -> None:
     with staff_page(browser, app, add_agent(Role.AGENT), width=width) as page:
         page.goto("/gestion")
+        if width < 1024:
+            _reach(page, page.get_by_role("button", name="Menu", exact=True))
+            page.keyboard.press("Enter")
         _reach(page, page.get_by_role("link", name="Couverture"))
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", level=1)).to_have_text("Couverture : Haute-Vienne")
         _read_the_map(page)
-        _sort(page)
         _ask(page)
+        _sort(page)
         _export(page, tmp_path / "couverture.csv")
 
 

@@ -9,6 +9,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from portal.domain.access import Role
+from portal.services.geocoding import GeocodedAddress
 from tests.journeys.conftest import serving
 from tests.journeys.staff import staff_page, staff_tab
 from tests.staff import add_agent, listing_in
@@ -16,6 +17,17 @@ from tests.staff import add_agent, listing_in
 pytestmark = pytest.mark.browser
 
 NEW = "/gestion/fiches/nouvelle"
+
+
+class Finder:
+    """A geocoder that finds the numbers of a street of Bellac, the higher the further north."""
+
+    answers = True
+
+    def find_address(self, text: str) -> GeocodedAddress | None:
+        """Give the address."""
+        number = int(text.split(maxsplit=1)[0])
+        return GeocodedAddress(46.1 + (20 + number) / 1000, 1.05, text, "87011", 0.9)
 
 
 def _block(page: Page, number: int) -> Locator:
@@ -77,6 +89,30 @@ def test_the_pin_is_moved_with_the_keyboard(browser: Browser, app: Flask) -> Non
         north = block.get_by_label("Latitude").input_value()
         pin.press("Shift+ArrowUp")
         expect(block.get_by_label("Latitude")).not_to_have_value(north)
+
+
+def test_the_pin_follows_the_address_until_it_is_moved_by_hand(
+    browser: Browser, app: Flask
+) -> None:
+    app.extensions["portal.directory"].geocoder = Finder()
+    with staff_page(browser, app, add_agent(Role.AGENT)) as page:
+        page.goto(NEW)
+        block, latitude = _block(page, 1), _block(page, 1).get_by_label("Latitude")
+        address = block.get_by_label("Adresse", exact=True)
+        address.fill("3 rue du Pont")
+        block.get_by_label("Commune", exact=True).fill("Bellac")
+        block.get_by_label("Commune", exact=True).press("Tab")
+        expect(latitude).to_have_value("46,123")
+        address.fill("99 rue du Pont")
+        address.press("Tab")
+        expect(latitude).to_have_value("46,219")
+        block.get_by_role("button", name="Repère").press("Shift+ArrowUp")
+        expect(block.get_by_text("Repère déplacé.")).to_be_visible()
+        moved = latitude.input_value()
+        with page.expect_response("**/gestion/fiches/position"):
+            address.fill("1 rue du Pont")
+            address.press("Tab")
+        expect(latitude).to_have_value(moved)
 
 
 def test_a_service_is_looked_up_and_told_more_of(browser: Browser, app: Flask) -> None:

@@ -90,18 +90,20 @@ def test_a_report_is_accepted_the_site_changes_and_its_reporter_sees_it(
 
 
 @pytest.mark.parametrize("width", [360, 1280], ids=["phone", "desktop"])
-def test_the_changes_of_a_proposal_are_taken_one_by_one(
+def test_the_changes_of_a_proposal_are_taken_one_by_one_and_corrected(
     browser: Browser, app: Flask, width: int
 ) -> None:
     listing = operated_listing()
     before = listing.description
-    proposal_for(listing, local_name="La Maison bleue", description="Autre présentation")
+    proposal_for(listing, local_name="La Maizon bleue", description="Autre présentation")
     with staff_page(browser, app, add_agent(Role.AGENT), width=width) as page:
         page.goto("/gestion/moderation")
         page.get_by_role("link", name=listing.name).click()
-        page.get_by_label("Présentation").uncheck()
+        page.get_by_role("checkbox", name="Présentation").uncheck()
+        page.get_by_text("Corriger : Nom local").click()
+        page.get_by_label("La fiche dira : Nom local").fill("La Maison bleue")
         page.get_by_role("button", name="Accepter ce qui est coché").click()
-        expect(page.get_by_text("acceptée en partie")).to_be_visible()
+        expect(page.get_by_text("acceptée avec des corrections")).to_be_visible()
         page.goto(f"/lieux/{listing.slug}")
         expect(page.get_by_text("La Maison bleue").first).to_be_visible()
         expect(page.get_by_text("Autre présentation")).to_have_count(0)

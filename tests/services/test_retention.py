@@ -30,7 +30,7 @@ from portal.store.indicators import IndicatorLink, IndicatorReport
 from portal.store.reports import Report
 from portal.store.staff_sessions import StaffSession
 from portal.store.throttling import ThrottledAct
-from portal.store.workbench import ListingDraft
+from portal.store.workbench import DossierDraft, ListingDraft
 from tests.conftest import NOW
 from tests.staff import HERE, add_agent, caf_of, listing_in
 
@@ -48,7 +48,8 @@ def _aged(kind: Kept, agent: Agent) -> list[Model]:
         ],
         Kept.ATTEMPTS: [ThrottledAct(purpose="code", subject="x", done_at=NOW)],
         Kept.DRAFTS: [
-            ListingDraft(agent_id=agent.id, listing_id=listing_id, fields="[]", saved_at=NOW)
+            ListingDraft(agent_id=agent.id, listing_id=listing_id, fields="[]", saved_at=NOW),
+            DossierDraft(agent_id=agent.id, listing_id=listing_id, fields="[]", saved_at=NOW),
         ],
         Kept.IMPORTS: [
             ImportBatch(
@@ -156,8 +157,8 @@ def test_each_kind_is_kept_until_its_day_and_gone_on_it(agent: Agent, kind: Kept
     _save(kind, agent)
     day = NOW + RETENTIONS[kind].kept_for
     assert _run(day - timedelta(seconds=1)) == {}
-    links = kind is Kept.CAMPAIGN_LINKS
-    assert _run(day) == ({Kept.CORRESPONDENCE: 2} if links else {kind: 1})
+    several = {Kept.CAMPAIGN_LINKS: {Kept.CORRESPONDENCE: 2}, Kept.DRAFTS: {Kept.DRAFTS: 2}}
+    assert _run(day) == several.get(kind, {kind: 1})
     assert _run(day) == {}
 
 

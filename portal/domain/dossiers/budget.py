@@ -7,11 +7,11 @@ it is what the products under «Caf, volet 3» add up to.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from portal.domain import referentiel
-from portal.domain.dossiers.amounts import added
+from portal.domain.dossiers.amounts import NOTHING, added
 from portal.domain.labels import LabelledEnum
 from portal.domain.referentiel.budget import co_funds
 from portal.domain.referentiel.words import BudgetPart, ChargeNature, Funder
@@ -90,6 +90,24 @@ class DossierBudget:
     def asked(self) -> Decimal:
         """The amount asked from volet 3."""
         return added(p.amount for p in self.products if p.funder is Funder.CAF_VOLET3)
+
+    @property
+    def asks_elsewhere(self) -> bool:
+        """Whether volet 3 is asked for the Laep or the Clas, where the ceiling would not see it."""
+        asking = [p for p in self.products if p.funder is Funder.CAF_VOLET3 and p.amount]
+        return any(p.part is not BudgetPart.LIEU for p in asking)
+
+    def granting(self, amount: Decimal) -> DossierBudget:
+        """Return the budget with that amount from volet 3, of what is asked; the last lines yield.
+
+        It is balanced no more: who pays the rest is not known.
+        """
+        left, products = amount, []
+        for line in self.products:
+            kept = min(line.amount, left) if line.funder is Funder.CAF_VOLET3 else line.amount
+            left -= kept if line.funder is Funder.CAF_VOLET3 else NOTHING
+            products.append(replace(line, amount=kept))
+        return replace(self, products=tuple(products))
 
     @property
     def co_funders(self) -> tuple[ProductLine, ...]:

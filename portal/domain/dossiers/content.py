@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from portal.domain.dossiers.budget import DossierBudget, totals
-from portal.domain.referentiel import Facts, FundingText, facts_from
+from portal.domain.dossiers.budget import ChargeLine, DossierBudget, totals
+from portal.domain.listing import ListingKind
+from portal.domain.referentiel import (
+    Facts,
+    FundingText,
+    LineJudgement,
+    facts_from,
+    judge_lines,
+    sorts_charges,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +30,13 @@ class DossierContent:
     facts: Facts = field(default_factory=lambda: facts_from({}))
     budget: DossierBudget = field(default_factory=DossierBudget)
 
+    def judged_charges(self, kind: ListingKind) -> list[tuple[ChargeLine, LineJudgement | None]]:
+        """Return each charge with what becomes of it; None where no rule looks at charges."""
+        if not sorts_charges(kind, self.text):
+            return [(line, None) for line in self.budget.charges]
+        judged = judge_lines(self.budget.as_facts()) or ()
+        return list(zip(self.budget.charges, judged, strict=True))
+
     def renewed(self, text: FundingText) -> DossierContent:
         """Return the file of the years that follow: the same, under a text, to be looked over."""
         span = self.last_year - self.first_year + 1
@@ -35,9 +50,13 @@ class DossierContent:
 def lacks(content: DossierContent) -> list[str]:
     """Return, in French, what a draft needs to be submitted; nothing: it is ready."""
     found = totals(content.budget)
+    elsewhere = content.text is FundingText.F and content.budget.asks_elsewhere
     needed = {
         "au moins une ligne de charges": bool(content.budget.charges),
         "un montant demandé au volet 3, parmi les produits": content.budget.asked > 0,
+        "un montant demandé au volet 3 pour le lieu, et non pour son Laep ou son Clas": (
+            not elsewhere
+        ),
         "un budget équilibré, charges et produits égaux": found.gap == 0,
     }
     return [what for what, there in needed.items() if not there]

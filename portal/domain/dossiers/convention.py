@@ -61,10 +61,14 @@ class Money:
         return added(self.payments)
 
     @property
+    def undecided(self) -> bool:
+        """Whether it may still be granted."""
+        return self.granted is None and self.state not in CLOSED
+
+    @property
     def waiting(self) -> Decimal:
         """What was asked and is not decided."""
-        undecided = self.granted is None and self.state not in CLOSED
-        return self.asked if undecided else NOTHING
+        return self.asked if self.undecided else NOTHING
 
     @property
     def not_granted(self) -> Decimal:

@@ -11,7 +11,6 @@ from datetime import date, timedelta
 
 from portal.domain.dossiers.convention import Convention
 from portal.domain.dossiers.states import FUNDING, DossierState
-from portal.domain.french import day_and_month
 from portal.domain.labels import LabelledEnum
 
 _S = DossierState
@@ -25,12 +24,11 @@ class DeadlineKind(LabelledEnum):
     DECISION = "decision", "Décision à prendre"
     CONVENTION = "convention", "Convention à signer"
     BILAN = "bilan", "Bilan attendu"
-    SANS_BILAN = "sans_bilan", "Convention finie, bilan non reçu"
     SOLDE = "solde", "Solde à verser"
     RENOUVELLEMENT = "renouvellement", "Renouvellement à préparer"
 
 
-CHASED = frozenset({DeadlineKind.PIECES, DeadlineKind.BILAN, DeadlineKind.SANS_BILAN})
+CHASED = frozenset({DeadlineKind.PIECES, DeadlineKind.BILAN})
 """What the managing body can be asked for again; the rest waits for the Caf."""
 
 _LOOKED_INTO = frozenset({_S.DEPOSEE, _S.EN_INSTRUCTION, _S.PIECES_DEMANDEES})
@@ -110,7 +108,7 @@ def _deadlines(file: FollowedFile, today: date, delays: Delays) -> Iterator[Dead
         yield from _after(file.last(file.state), delay(delays), kind, what)
     if file.convention is not None:
         if file.state in _REPORTING:
-            yield from _reports(file.convention, file.reported, today)
+            yield from _reports(file.convention, file.reported)
         if file.state in FUNDING and not file.renewed:
             granted = file.last(_S.ACCORDEE) or file.convention.starts_on
             yield from _renewal(file.convention, granted, today, delays.renewal)
@@ -122,21 +120,16 @@ def _after(day: date | None, days: int, kind: DeadlineKind, what: str) -> Iterat
         yield Deadline(day + timedelta(days=days), kind, f"{days} jours après {what} (choix)")
 
 
-def _reports(convention: Convention, reported: frozenset[int], today: date) -> Iterator[Deadline]:
+def _reports(convention: Convention, reported: frozenset[int]) -> Iterator[Deadline]:
     """Yield the report of each covered year: the last is the file's own, of the others indicators.
 
-    Between the end of the convention and the day of the last report, that it ended is what is told.
+    That a convention ended makes nobody late: its report is, once its own day is over.
     """
     last = convention.ends_on.year
-    for year in range(convention.starts_on.year, last):
-        if year not in reported:
-            yield Deadline(_report_day(year), DeadlineKind.BILAN, _report_note(year))
-    if convention.ends_on < today <= _report_day(last):
-        ended = convention.ends_on + timedelta(days=1)
-        until = f"bilan attendu au plus tard le {_full(_report_day(last))} (choix)"
-        yield Deadline(ended, DeadlineKind.SANS_BILAN, until)
-    else:
-        yield Deadline(_report_day(last), DeadlineKind.BILAN, _report_note(last))
+    for year in range(convention.starts_on.year, last + 1):
+        if year == last or year not in reported:
+            note = f"bilan de {year}, le 30 avril de l’année qui suit (choix)"
+            yield Deadline(date(year + 1, 4, 30), DeadlineKind.BILAN, note)
 
 
 def _renewal(convention: Convention, granted: date, today: date, days: int) -> Iterator[Deadline]:
@@ -145,19 +138,9 @@ def _renewal(convention: Convention, granted: date, today: date, days: int) -> I
     What was granted late leaves some days for it: nobody is late from the first day.
     """
     if today <= convention.ends_on:
-        note = f"{days} jours avant la fin de la convention (choix)"
         due = convention.ends_on - timedelta(days=days)
         earliest = min(granted + _AFTER_A_GRANT, convention.ends_on)
+        note = f"{days} jours avant la fin de la convention (choix)"
+        if due < earliest:
+            note = f"{_AFTER_A_GRANT.days} jours après l’accord (choix)"
         yield Deadline(max(due, earliest), DeadlineKind.RENOUVELLEMENT, note)
-
-
-def _report_day(year: int) -> date:
-    return date(year + 1, 4, 30)
-
-
-def _report_note(year: int) -> str:
-    return f"bilan de {year}, le 30 avril de l’année qui suit (choix)"
-
-
-def _full(day: date) -> str:
-    return f"{day_and_month(day)} {day.year}"

@@ -25,11 +25,12 @@ class FundedPeriod:
 
 @dataclass(frozen=True, slots=True)
 class FundingFile:
-    """What of a file decides whether it funds its listing."""
+    """What of a file decides whether it funds its listing; ``ended_on``: it was terminated."""
 
     state: DossierState
     convention: Convention | None
     caf: str
+    ended_on: date | None = None
 
     @property
     def period(self) -> FundedPeriod | None:
@@ -37,6 +38,17 @@ class FundingFile:
         if self.state not in FUNDING or self.convention is None:
             return None
         return FundedPeriod(self.convention.starts_on, self.convention.ends_on, self.caf)
+
+    @property
+    def past_period(self) -> FundedPeriod | None:
+        """When it funds its listing or did, if it does: a terminated file did until that day."""
+        if self.state is not DossierState.RESILIEE:
+            return self.period
+        if self.convention is None or self.ended_on is None:
+            return None
+        last = min(self.convention.ends_on, self.ended_on - timedelta(days=1))
+        first = self.convention.starts_on
+        return FundedPeriod(first, last, self.caf) if first <= last else None
 
 
 def funded_periods(files: Iterable[FundingFile]) -> tuple[FundedPeriod, ...]:

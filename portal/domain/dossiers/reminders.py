@@ -32,24 +32,52 @@ def told(files: Iterable[DueFile], all_of_them: str) -> str:
     return "\n".join([*lines, "", "Vous ne recevrez pas d’autre courriel pour ces échéances.", ""])
 
 
-def asked_again(caf: str, about: str, deadline: Deadline, today: date, words: str = "") -> str:
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who asks: a Caf, and the address that reads the answer."""
+
+    caf: str
+    mail: str
+
+
+def asked_again(
+    sender: Sender, about: str, deadline: Deadline, today: date, words: str = ""
+) -> str:
     """Return the mail that asks a managing body for what it owes for a place and its years.
 
     ``words`` is what the Caf asked for, when it asked for documents.
     """
     lines = ["Bonjour,", "", f"Nous suivons votre dossier de financement{NBSP}: {about}.", ""]
     if deadline.kind is DeadlineKind.PIECES:
-        lines += ["Des pièces demandées ne nous sont pas encore arrivées.", ""]
-        lines += [f"Notre demande{NBSP}: {words}", ""] if words else []
+        lines += _documents(sender, deadline, today, words)
     else:
-        lines += [f"Nous n’avons pas encore reçu le bilan.{_awaited(deadline, today)}", ""]
-    thanks = "Si vous l’avez envoyé entre-temps, ne tenez pas compte de ce message."
-    return "\n".join([*lines, thanks, "", caf, ""])
+        lines += [f"Nous n’avons pas encore reçu le bilan.{_awaited(deadline, today)}"]
+        lines += [f"Envoyez-le à {sender.mail}.", ""]
+        lines += ["Si vous l’avez envoyé entre-temps, ne tenez pas compte de ce message.", ""]
+    return "\n".join([*lines, f"Une question{NBSP}? Écrivez à {sender.mail}.", "", sender.caf, ""])
+
+
+def _documents(sender: Sender, deadline: Deadline, today: date, words: str) -> list[str]:
+    late = deadline.is_late(today)
+    opening = (
+        "Des pièces demandées ne nous sont pas encore arrivées."
+        if late
+        else "Pour étudier ce dossier, nous avons besoin de pièces."
+    )
+    request = [f"Notre demande{NBSP}: {words}", ""] if words else []
+    until = "" if late else f" avant le {_full(deadline.due)}"
+    return [
+        opening,
+        "",
+        *request,
+        f"Envoyez-les à {sender.mail}{until}.",
+        "",
+        "Si vous les avez envoyées entre-temps, ne tenez pas compte de ce message.",
+        "",
+    ]
 
 
 def _awaited(deadline: Deadline, today: date) -> str:
-    if deadline.kind is not DeadlineKind.BILAN:
-        return ""
     verb = "était" if deadline.is_late(today) else "est"
     return f" Il {verb} attendu au plus tard le {_full(deadline.due)}."
 

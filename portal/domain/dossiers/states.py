@@ -55,6 +55,9 @@ FUNDING = frozenset(
 )
 """A file in one of these states funds its listing, on the days of its convention."""
 
+FUNDED = FUNDING | {_S.RESILIEE}
+"""A file in one of these states funded its listing, a terminated one until it was terminated."""
+
 EDITABLE = frozenset({_S.BROUILLON, _S.EN_INSTRUCTION, _S.PIECES_DEMANDEES})
 """What a file says may be changed: while it is written, and while it is being looked into."""
 

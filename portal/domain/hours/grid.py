@@ -28,6 +28,8 @@ class InHolidays(LabelledEnum):
     SAME = "memes", "Les mêmes horaires"
     CLOSED = "ferme", "Fermé"
     OTHER = "autres", "D’autres horaires"
+    UNSAID = "inconnu", "On ne sait pas"
+    """Nobody said: for lack of better the usual hours are shown."""
 
 
 class OnPublicHolidays(LabelledEnum):
@@ -72,6 +74,8 @@ GridWeek = tuple[GridDay, ...]
 """Monday to Sunday."""
 
 EMPTY_WEEK: GridWeek = ((),) * 7
+ALWAYS: GridWeek = ((GridSpan(0, DAY),),) * 7
+"""Day and night, which says of the holidays too that they are no exception."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ class WeekGrid:
     """
 
     usual: GridWeek = EMPTY_WEEK
-    in_holidays: InHolidays = InHolidays.SAME
+    in_holidays: InHolidays = InHolidays.UNSAID
     holiday_week: GridWeek = EMPTY_WEEK
     public_holidays: OnPublicHolidays = OnPublicHolidays.CLOSED
 
@@ -105,6 +109,8 @@ class WeekGrid:
             holidays, week = InHolidays.SAME, EMPTY_WEEK
         elif holidays is InHolidays.OTHER and not any(week):
             holidays = InHolidays.CLOSED
+        elif holidays is InHolidays.UNSAID and usual == ALWAYS:
+            holidays = InHolidays.SAME
         return WeekGrid(usual, holidays, week, self.public_holidays)
 
 

@@ -65,7 +65,9 @@ def grid_of(text: str | None) -> WeekGrid | None:
     usual, in_holidays = _week(rules, school=False), _week(rules, school=True)
     if public is None or usual is None or in_holidays is None:
         return None
-    grid = WeekGrid(usual, InHolidays.OTHER, in_holidays, public)
+    said = any(rule.holidays.school for rule in rules)
+    holidays = InHolidays.OTHER if said else InHolidays.UNSAID
+    grid = WeekGrid(usual, holidays, in_holidays, public)
     return None if grid.is_empty else grid.canonical()
 
 

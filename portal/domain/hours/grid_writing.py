@@ -8,9 +8,8 @@ from itertools import groupby
 from typing import TypeVar
 
 from portal.domain.hours.grid import (
+    ALWAYS,
     GridDay,
-    GridSpan,
-    GridWeek,
     InHolidays,
     OnPublicHolidays,
     WeekGrid,
@@ -26,7 +25,6 @@ Alike = TypeVar("Alike")
 
 _SELECTORS = {Weeks.EVERY: "", Weeks.ODD: "week 01-53/2", Weeks.EVEN: "week 02-52/2"}
 _ORDER = tuple(Weeks)
-_ALWAYS: GridWeek = ((GridSpan(0, DAY),),) * 7
 
 
 class GridTooLongError(ValueError):
@@ -59,17 +57,17 @@ def text_of(grid: WeekGrid) -> str | None:
 
 
 def _usual(grid: WeekGrid) -> Iterator[_Piece]:
-    if grid.usual == _ALWAYS:
+    if grid.usual == ALWAYS:
         yield _Piece("24/7")
         return
-    days = {n: day for n, day in enumerate(grid.usual) if day}
-    for day, names in _grouped(days):
-        yield from _day(names, day)
+    yield from _opened(grid)
 
 
 def _holidays(grid: WeekGrid) -> Iterator[_Piece]:
     """Yield what holds on school holidays, then on public ones, which nothing may replace."""
     closed = ["SH"] if grid.in_holidays is InHolidays.CLOSED else []
+    if grid.in_holidays is InHolidays.SAME and grid.usual != ALWAYS:
+        yield from _opened(grid, "SH ")
     if grid.in_holidays is InHolidays.OTHER:
         yield from _other_hours(grid)
     if grid.public_holidays is OnPublicHolidays.CLOSED:
@@ -78,6 +76,13 @@ def _holidays(grid: WeekGrid) -> Iterator[_Piece]:
         yield _Piece(f"{','.join(closed)} off")
     if grid.public_holidays is OnPublicHolidays.UNKNOWN:
         yield _Piece("PH unknown")
+
+
+def _opened(grid: WeekGrid, when: str = "") -> Iterator[_Piece]:
+    """Yield the usual days; said again of the holidays, they tell that these change nothing."""
+    days = {n: day for n, day in enumerate(grid.usual) if day}
+    for day, names in _grouped(days):
+        yield from _day(f"{when}{names}", day)
 
 
 def _other_hours(grid: WeekGrid) -> Iterator[_Piece]:

@@ -20,6 +20,9 @@ from portal.domain.hours.states import OpeningState
 _CUT = 13 * 60
 _HALVES = ((0, _CUT, "matin"), (_CUT, DAY, "après-midi"))
 
+_Day = tuple[tuple[Span, ...], ...]
+"""What is not closed on a day, at each stop."""
+
 
 @dataclass(frozen=True, slots=True)
 class HalfDay:
@@ -45,8 +48,10 @@ class HalfDay:
 class HalfDayCount:
     """The answer. ``count`` and ``met`` are None when nobody can tell yet, and ``reason`` says why.
 
-    ``week`` is the Monday of the ordinary week with the lowest count, ``half_days`` its 14
-    half-days, ``ordinary_weeks`` how many weeks were compared.
+    Hours to confirm may leave the count open and ``met`` certain, where all that it may be lies on
+    the same side of the threshold. ``week`` is the Monday of the ordinary week with the lowest sure
+    count, None where no week could be counted; ``half_days`` are its 14 half-days,
+    ``ordinary_weeks`` how many weeks were compared.
     """
 
     count: int | None
@@ -76,11 +81,8 @@ def half_days(
     obstacle = _obstacle(stops, start, end, calendar)
     if obstacle:
         return HalfDayCount(None, threshold, None, None, (), 0, obstacle)
-    weeks = [
-        (monday, _week(stops, monday, calendar, minimum_minutes))
-        for monday in _mondays(start, end)
-        if _is_ordinary(stops, monday, calendar)
-    ]
+    mondays = [day for day in _mondays(start, end) if _is_ordinary(stops, day, calendar)]
+    weeks = _weeks(stops, mondays, calendar, minimum_minutes)
     if not weeks:
         why = "Aucune semaine ordinaire dans les douze mois"
         return HalfDayCount(None, threshold, None, None, (), 0, why)
@@ -90,17 +92,26 @@ def half_days(
 def _lowest(
     weeks: list[tuple[date, tuple[HalfDay, ...]]], threshold: int, minimum_minutes: int
 ) -> HalfDayCount:
-    """Return the count of the week with the fewest half-days, if unknown hours leave it certain."""
+    """Return the count of the week with the fewest half-days, or between what and what it lies."""
     monday, found = min(weeks, key=lambda week: sum(half.counted for half in week[1]))
     count = sum(half.counted for half in found)
     possible = min(
         sum(half.uncertain_minutes >= minimum_minutes for half in week) for _, week in weeks
     )
-    if possible != count:
-        why = f"Des horaires sont à confirmer{NBSP}: de {count} à {possible} demi-journées"
-        return HalfDayCount(None, threshold, None, monday, found, len(weeks), why)
-    why = f"{count} demi-journée{'s' if count > 1 else ''} pour {threshold} attendues"
-    return HalfDayCount(count, threshold, count >= threshold, monday, found, len(weeks), why)
+    met = count >= threshold
+    if possible == count:
+        why = f"{_plural(count)} pour {threshold} attendues"
+        return HalfDayCount(count, threshold, met, monday, found, len(weeks), why)
+    certain = met == (possible >= threshold)
+    why = (
+        f"Des horaires sont à confirmer{NBSP}:"
+        f" de {count} à {_plural(possible)} pour {threshold} attendues"
+    )
+    return HalfDayCount(None, threshold, met if certain else None, monday, found, len(weeks), why)
+
+
+def _plural(count: int) -> str:
+    return f"{count} demi-journée{'s' if count > 1 else ''}"
 
 
 def _a_year_after(start: date) -> date:
@@ -144,20 +155,31 @@ def _is_special(stop: Schedule, day: date, calendar: SchoolCalendar) -> bool:
     return exception is not None and exception.hours is None
 
 
-def _week(
-    stops: Sequence[Schedule], monday: date, calendar: SchoolCalendar, minimum_minutes: int
-) -> tuple[HalfDay, ...]:
-    """Return the 14 half-days of a week."""
-    found: list[HalfDay] = []
-    for weekday in range(7):
-        day = monday + timedelta(days=weekday)
-        spans = [stop.spans(day, calendar) for stop in stops]
-        found.extend(_half_day(weekday, half, spans, minimum_minutes) for half in _HALVES)
-    return tuple(found)
+def _weeks(
+    stops: Sequence[Schedule], mondays: list[date], calendar: SchoolCalendar, minimum_minutes: int
+) -> list[tuple[date, tuple[HalfDay, ...]]]:
+    """Return the 14 half-days of each week; those of weeks that are alike are worked out once."""
+    known: dict[tuple[_Day, ...], tuple[HalfDay, ...]] = {}
+    found: list[tuple[date, tuple[HalfDay, ...]]] = []
+    for monday in mondays:
+        days = [monday + timedelta(days=number) for number in range(7)]
+        week = tuple(tuple(stop.spans(day, calendar) for stop in stops) for day in days)
+        if week not in known:
+            known[week] = _week(week, minimum_minutes)
+        found.append((monday, known[week]))
+    return found
+
+
+def _week(week: tuple[_Day, ...], minimum_minutes: int) -> tuple[HalfDay, ...]:
+    return tuple(
+        _half_day(weekday, half, stops, minimum_minutes)
+        for weekday, stops in enumerate(week)
+        for half in _HALVES
+    )
 
 
 def _half_day(
-    weekday: int, half: tuple[int, int, str], stops: list[tuple[Span, ...]], minimum_minutes: int
+    weekday: int, half: tuple[int, int, str], stops: _Day, minimum_minutes: int
 ) -> HalfDay:
     """Return one half-day, as the best of the stops makes it."""
     low, high, part = half

@@ -15,6 +15,8 @@ from portal.domain.french import (
     period,
     sentence,
 )
+from portal.domain.hours.grid import InHolidays
+from portal.domain.hours.grid_reading import grid_of
 from portal.domain.hours.model import Hours, Rule
 from portal.domain.hours.parser import read_hours
 from portal.domain.hours.schedule import ExceptionalHours, Schedule
@@ -69,15 +71,17 @@ def week_table(schedule: Schedule, calendar: SchoolCalendar, reference: date) ->
     exceptions = [_exception(e) for e in schedule.exceptions if e.ends_on >= reference]
     if not schedule.communicated:
         return WeekTable((), ("Horaires non communiqués", *exceptions))
-    draft = _Draft()
+    draft, same = _Draft(), _is_same_in_holidays(schedule.parsed)
+    if same:
+        draft.notes.append("Mêmes horaires pendant les vacances scolaires")
     for rule in schedule.parsed.rules:
-        if _still_holds(rule, reference):
+        if _still_holds(rule, reference) and not (same and _is_of_school_holidays(rule)):
             _add(draft, rule)
     rows = tuple(
         WeekRow(sentence(name), tuple(entry for _, entry in sorted(day, key=_by_start)))
         for name, day in zip(WEEKDAY_NAMES, draft.days, strict=True)
     )
-    school = _school_note(schedule, calendar, reference)
+    school = () if same else _school_note(schedule, calendar, reference)
     return WeekTable(rows, (*draft.notes, *school, *exceptions))
 
 
@@ -106,6 +110,18 @@ def _weekdays(names: list[str]) -> str:
 def _by_start(item: tuple[int, WeekEntry]) -> int:
     """Return what sorts the entries of a day."""
     return item[0]
+
+
+def _is_same_in_holidays(hours: Hours) -> bool:
+    """Tell whether the rules say, and not only let be, that school holidays change nothing."""
+    grid = grid_of(hours.text) if hours.uses_school else None
+    return grid is not None and grid.in_holidays is InHolidays.SAME
+
+
+def _is_of_school_holidays(rule: Rule) -> bool:
+    """Tell whether the rule is about school holidays alone."""
+    alone = rule.holidays.restrict or not rule.weekdays
+    return rule.holidays.school and not rule.holidays.public and alone
 
 
 def _still_holds(rule: Rule, reference: date) -> bool:

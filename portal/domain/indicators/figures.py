@@ -53,6 +53,11 @@ def as_json(figures: Figures) -> str:
     return json.dumps(dict(sorted(figures.items())), ensure_ascii=False)
 
 
+def count_missing(figures: Figures, catalogue: Catalogue) -> int:
+    """Return how many of the figures that are asked were not given."""
+    return sum(indicator.slug not in figures for indicator in catalogue.indicators)
+
+
 def check(figures: Figures, catalogue: Catalogue) -> list[Problem]:
     """Return what cannot be: each figure by itself, then with its total. Empty: all is well."""
     wrong = [

@@ -6,7 +6,7 @@ system keeps about a listing (slug, status, dates of verification) is not part o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from pydantic import TypeAdapter
@@ -17,11 +17,16 @@ from portal.domain.listing import ContactKind, Cost, LegalStatus, ListingKind
 
 @dataclass(frozen=True, slots=True)
 class OperatorContent:
-    """The managing body."""
+    """The managing body.
+
+    ``id`` is the one that is meant, whatever its name is now; None is the one of that name. It says
+    nothing to people: two that differ in it alone are the same.
+    """
 
     name: str
     legal_status: LegalStatus | None = None
     siret: str | None = None
+    id: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

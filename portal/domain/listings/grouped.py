@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
 
 from portal.domain.freshness import FieldGroup, group_of
 from portal.domain.listing import Precision, is_placed
@@ -13,8 +15,14 @@ from portal.domain.listings.paths import differing, flat, label
 Line = tuple[str, str]
 """A field under its French name, and what it says."""
 
+Digests = Mapping[FieldGroup, str]
+"""What each group said when it was read, as one short text for each."""
+
 _TOLD_OTHERWISE = frozenset({"latitude", "longitude", "code_insee", "hours"})
 """Fields that nobody reads as they are written: a position is said, hours are sentences."""
+
+_DIGEST = 32
+"""Characters of a digest; nobody gains anything by making two of them alike."""
 
 
 def lines_of(content: ListingContent, group: FieldGroup, words: Words = str) -> list[Line]:
@@ -44,6 +52,23 @@ def edited_groups(before: ListingContent, after: ListingContent) -> frozenset[Fi
     """Return the groups in which two contents of a listing differ."""
     groups = (group_of(path) for path in differing(before, after))
     return frozenset(group for group in groups if group is not None)
+
+
+def digests_of(content: ListingContent) -> dict[FieldGroup, str]:
+    """Return a text for each group that is another one as soon as the group says something else.
+
+    A site that came or went counts in each group of which it says something: nobody who read the
+    groups before read its hours.
+    """
+    said: dict[FieldGroup, list[Line]] = {group: [] for group in FieldGroup}
+    for path, value in flat(content).items():
+        group, words = group_of(path), show(value)
+        if group is not None and words:
+            said[group].append((path, words))
+    return {
+        group: sha256(json.dumps(lines, ensure_ascii=False).encode()).hexdigest()[:_DIGEST]
+        for group, lines in said.items()
+    }
 
 
 def site_name(site: SiteContent) -> str:

@@ -158,7 +158,7 @@ _CHECKS: tuple[tuple[Criterion, Callable[[ListingContent], bool]], ...] = (
             "vacances",
             "Vacances scolaires connues",
             6,
-            "Dites ce qui change pendant les vacances scolaires.",
+            "Dites si les horaires changent pendant les vacances scolaires.",
             Section.ADRESSES,
         ),
         _tells_holidays,

@@ -36,3 +36,12 @@ def lacks(content: ListingContent) -> list[str]:
         "un téléphone, un courriel, un site web ou une adresse": reachable,
     }
     return [what for what, there in missing.items() if not there]
+
+
+def loses(before: ListingContent, after: ListingContent) -> list[str]:
+    """Return, as ``lacks``, what people could use before a change and no longer after it.
+
+    What was published without it (imports do) may still be edited: it gets no worse.
+    """
+    known = lacks(before)
+    return [what for what in lacks(after) if what not in known]

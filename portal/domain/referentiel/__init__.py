@@ -20,7 +20,7 @@ from portal.domain.referentiel.facts import (
 )
 from portal.domain.referentiel.quotations import Source
 from portal.domain.referentiel.reading import FactFault, FactsError, facts_from
-from portal.domain.referentiel.rulebook import Rule, Rulebook
+from portal.domain.referentiel.rulebook import Rule, Rulebook, sorts_charges
 from portal.domain.referentiel.rules import RULES, rulebook
 from portal.domain.referentiel.settings import RuleSettings
 from portal.domain.referentiel.words import (
@@ -65,4 +65,5 @@ __all__ = [
     "judge_lines",
     "label",
     "rulebook",
+    "sorts_charges",
 ]

@@ -135,18 +135,12 @@ def _funding(budget: Budget, funders: frozenset[Funder]) -> Decimal | None:
 
 
 def _brought(product: Product, funders: frozenset[Funder]) -> bool | None:
-    """Tell whether one of these funders brings the product to the place itself.
-
-    Volet 3 is asked for the place and never for its Laep or its Clas: it counts under any part, or
-    naming another part would be the way round the ceiling.
-    """
+    """Tell whether one of these funders brings the product to the place itself."""
     funder, part = product.financeur, product.rattachement
     if funder is not None and funder not in funders:
         return False
-    if funder is Funder.CAF_VOLET3:
-        return True
     if part is not None and part is not BudgetPart.LIEU:
-        return None if funder is None and Funder.CAF_VOLET3 in funders else False
+        return False
     return None if funder is None or part is None else True
 
 

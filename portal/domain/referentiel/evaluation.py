@@ -10,7 +10,7 @@ from portal.domain.calendar import SchoolCalendar, default_school_calendar
 from portal.domain.referentiel.budget import ceiling
 from portal.domain.referentiel.case import Case
 from portal.domain.referentiel.facts import Facts
-from portal.domain.referentiel.rulebook import PLACES, Rule
+from portal.domain.referentiel.rulebook import Rule, sorts_charges
 from portal.domain.referentiel.rules import RULES
 from portal.domain.referentiel.settings import RuleSettings
 from portal.domain.referentiel.verdicts import Verdict, judged, unknown
@@ -117,7 +117,7 @@ def _all_met(findings: tuple[RuleFinding, ...], severity: Severity) -> bool | No
 def _ceiling(case: Case) -> CeilingAnswer | None:
     """Return the ceiling where G5 applies and there is a base to speak of."""
     facts = case.facts
-    if facts.texte is not FundingText.F or facts.type not in PLACES:
+    if not sorts_charges(facts.type, facts.texte):
         return None
     found = ceiling(facts.budget, case.settings.ceiling)
     if found is None:

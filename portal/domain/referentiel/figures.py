@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from portal.domain.french import NBSP
+from portal.domain.referentiel.values import CENT
 
 _THIN = "\u202f"
 
@@ -15,8 +16,8 @@ def euros(amount: Decimal) -> str:
 
 
 def percent(share: Decimal) -> str:
-    """Return "80 %" or "79,99 %", with as many decimals as the share has."""
-    return f"{number(share * 100)}{NBSP}%"
+    """Return "80 %" or "79,99 %": two decimals at most, rounded up, so that over looks over."""
+    return f"{number((share * 100).quantize(CENT, ROUND_CEILING))}{NBSP}%"
 
 
 def number(value: Decimal) -> str:

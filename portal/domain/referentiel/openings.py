@@ -38,16 +38,31 @@ class PhysicalSchedule(Schedule):
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """The hours of a stop in one half-day: those that are ``sure``, and all that are ``possible``.
+
+    ``counts`` tells that the sure ones are enough for the half-day to count.
+    """
+
+    stop: PhysicalSchedule
+    day: date
+    sure: list[Span]
+    possible: list[Span]
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """An opening that counts without anyone trained: the day, and its minutes from midnight.
 
-    ``certain`` is False where somebody may be there after all: nobody said.
+    ``doubt`` is the fact to confirm where somebody may be there after all, or the place may not
+    open; empty where the gap is certain.
     """
 
     day: date
     start: int
     end: int
-    certain: bool
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +84,22 @@ class Openings:
             minimum_minutes=self.settings.minimum_minutes,
         )
 
-    def counted(self) -> Iterator[tuple[PhysicalSchedule, date, list[Span]]]:
-        """Yield the openings of each half-day that counts, on the ordinary days of the year."""
+    def counted(self) -> Iterator[Opening]:
+        """Yield the half-days that count, or may count, on the ordinary days of the year."""
         for number in range(_days_of_a_year(self.start)):
             day = self.start + timedelta(days=number)
             for stop in self.stops:
                 if not _is_special(stop, day, self.calendar):
                     yield from self._of_day(stop, day)
 
-    def _of_day(
-        self, stop: PhysicalSchedule, day: date
-    ) -> Iterator[tuple[PhysicalSchedule, date, list[Span]]]:
-        opened = _only(stop.spans(day, self.calendar), OUVERT)
+    def _of_day(self, stop: PhysicalSchedule, day: date) -> Iterator[Opening]:
+        found = stop.spans(day, self.calendar)
         for low, high in _HALVES:
-            spans = _within(opened, low, high)
-            if sum(end - start for start, end, _ in spans) >= self.settings.minimum_minutes:
-                yield stop, day, spans
+            sure = _within(_only(found, OUVERT), low, high)
+            possible = _within(_only(found, OUVERT, INCONNU), low, high)
+            if _length(possible) >= self.settings.minimum_minutes:
+                counts = _length(sure) >= self.settings.minimum_minutes
+                yield Opening(stop, day, sure, possible, counts)
 
 
 def openings_of(facts: Facts, settings: RuleSettings, calendar: SchoolCalendar) -> Openings | None:
@@ -104,17 +119,25 @@ def is_vague(site: Stop) -> bool:
 
 def gaps(openings: Openings, staff: Sequence[StaffMember]) -> Iterator[Gap]:
     """Yield the openings that nobody trained covers, or may not."""
-    for stop, day, spans in openings.counted():
+    for opening in openings.counted():
         there = [
-            (person.forme, _presence(person.presence, stop.zone).spans(day, openings.calendar))
+            (person.forme, _presence(person.presence, opening.stop.zone))
             for person in staff
             if person.forme is not False
         ]
-        certain = [span for trained, own in there if trained for span in _only(own, OUVERT)]
-        if _filled(spans, certain):
-            continue
-        possible = [span for _, own in there for span in _only(own, OUVERT, INCONNU)]
-        yield Gap(day, spans[0][0], spans[-1][1], certain=not _filled(spans, possible))
+        found = [(trained, own.spans(opening.day, openings.calendar)) for trained, own in there]
+        certain = [span for trained, own in found if trained for span in _only(own, OUVERT)]
+        possible = [span for _, own in found for span in _only(own, OUVERT, INCONNU)]
+        if not _filled(opening.possible, certain):
+            yield _gap(opening, certain, possible)
+
+
+def _gap(opening: Opening, certain: list[Span], possible: list[Span]) -> Gap:
+    """Return the gap that people leave, who are there for certain, or possibly."""
+    unsure = not opening.counts or _filled(opening.sure, certain)
+    spans = opening.possible if unsure else opening.sure
+    doubt = "sites" if unsure else "accueillants" if _filled(opening.sure, possible) else ""
+    return Gap(opening.day, spans[0][0], spans[-1][1], doubt)
 
 
 @lru_cache(maxsize=1024)
@@ -134,6 +157,10 @@ def _filled(spans: list[Span], by: list[Span]) -> bool:
         if reached < end:
             return False
     return True
+
+
+def _length(spans: list[Span]) -> int:
+    return sum(end - start for start, end, _ in spans)
 
 
 def _only(spans: Sequence[Span], *states: OpeningState) -> list[Span]:

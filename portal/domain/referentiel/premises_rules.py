@@ -65,8 +65,8 @@ def attendance(case: Case) -> Verdict:
         return judged(expected, Condition(False, "aucun accueillant formé"))
     if openings is None or count is None:
         return judged(expected, _unknown_openings(case))
-    if count.count is None:
-        return judged(expected, _enough(count))
+    if count.week is None:
+        return judged(expected, unknown("sites", why=count.reason))
     if next(openings.counted(), None) is None:
         return pointless(expected, "aucune demi-journée ne compte")
     return judged(expected, _attended(openings, staff))
@@ -111,21 +111,23 @@ def _unknown_openings(case: Case) -> Condition:
 def _enough(count: HalfDayCount) -> Condition:
     if count.met is None:
         return unknown("sites", why=count.reason)
-    week = f", la semaine du {_dated(count)}" if count.week else ""
-    return Condition(count.met, f"{count.reason}{week}")
+    if count.week is None or count.count is None:
+        return Condition(count.met, count.reason)
+    week = f"la semaine du {day_and_month(count.week)} {count.week.year}"
+    return Condition(count.met, f"{count.reason}, {week}")
 
 
-def _dated(count: HalfDayCount) -> str:
-    return f"{day_and_month(count.week)} {count.week.year}" if count.week else ""
+_DOUBTS = {"accueillants": "présence à préciser", "sites": "horaires à confirmer"}
 
 
 def _attended(openings: Openings, staff: tuple[StaffMember, ...]) -> Condition:
     found = list(gaps(openings, staff))
-    certain = next((gap for gap in found if gap.certain), None)
+    certain = next((gap for gap in found if not gap.doubt), None)
     if certain:
         return Condition(False, f"personne de formé {_when(certain)}")
     if found:
-        return unknown("accueillants", why=f"présence à préciser {_when(found[0])}")
+        first = found[0]
+        return unknown(first.doubt, why=f"{_DOUBTS[first.doubt]} {_when(first)}")
     return Condition(True, "un accueillant formé à chaque ouverture")
 
 

@@ -18,6 +18,11 @@ BOTH = tuple(FundingText)
 ONLY_F = (FundingText.F,)
 
 
+def sorts_charges(kind: ListingKind | None, text: FundingText | None) -> bool:
+    """Tell whether the charges of a file are looked at: where the rules G5 and G6 hold."""
+    return kind in PLACES and text in ONLY_F
+
+
 @dataclass(frozen=True)
 class Rule:
     """A rule of the référentiel.

@@ -67,7 +67,8 @@ RULES: tuple[Rule, ...] = (
         "La branche Famille finance au plus 80 % du budget du lieu, sans les budgets de son Laep"
         " et de son Clas.",
         money.within_ceiling,
-        choice="Seules les charges éligibles entrent dans le budget du lieu.",
+        choice="Seules les charges éligibles entrent dans le budget du lieu. Ce qu’un autre dossier"
+        " a déjà obtenu pour les mêmes années compte dans la part.",
     ),
     _place_f(
         "G6",
@@ -142,13 +143,16 @@ RULES: tuple[Rule, ...] = (
         premises.opening_hours,
         choice="La journée est coupée à 13 h ; chaque moitié compte à partir d’une durée réglable."
         " La semaine ordinaire la moins ouverte des douze mois est retenue. Les"
-        " demi-journées des arrêts d’un lieu itinérant s’ajoutent.",
+        " demi-journées des arrêts d’un lieu itinérant s’ajoutent. Des horaires à confirmer"
+        " n’empêchent de conclure que s’ils décident.",
     ),
     _place(
         "L12",
         "Au moins un accueillant compétent est présent pendant ces ouvertures.",
         premises.attendance,
-        choice="Sont regardées toutes les demi-journées qui comptent, les jours ordinaires.",
+        choice="Sont regardées toutes les demi-journées qui comptent ou peuvent compter, les jours"
+        " ordinaires. Deux arrêts ouverts à la même heure peuvent avoir le même accueillant : sa"
+        " présence n’est pas liée à un arrêt.",
     ),
     _place_f(
         "L13",
@@ -255,7 +259,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 _DATED = {FundingText.R: "Cog 2018-2022", FundingText.F: "non datée"}
-_VERSION = "2026-11-22"
+_VERSION = "2026-11-23"
 
 
 def rulebook(text: FundingText) -> Rulebook:

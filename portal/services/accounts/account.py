@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session
 from portal.domain.history import Act
 from portal.services.accounts.passwords import check_strength, hash_password
 from portal.services.accounts.sessions import LONGEST, end_sessions
-from portal.services.accounts.subjects import subject_of
-from portal.services.audit import record
+from portal.services.accounts.subjects import record_on
 from portal.store.agents import Agent, get_agent
 from portal.store.credentials import use_up_links
 from portal.store.db import NotFoundError, db, transaction
@@ -32,7 +31,7 @@ def change_password(
         agent.password_hash = kept
         use_up_links(session, agent_id, now)
         end_sessions(session, agent_id, now, but=session_id)
-        record(session, agent.actor, Act.PASSWORD_CHANGED, subject_of(agent), now)
+        record_on(session, agent.actor, Act.PASSWORD_CHANGED, agent, now)
 
 
 def confirm_session(session_id: int, now: datetime) -> None:
@@ -65,4 +64,4 @@ def end_other_sessions(agent_id: int, session_id: int, now: datetime) -> None:
 
 
 def _record_end(session: Session, agent: Agent, now: datetime, detail: str) -> None:
-    record(session, agent.actor, Act.SESSION_ENDED, subject_of(agent), now, detail=detail)
+    record_on(session, agent.actor, Act.SESSION_ENDED, agent, now, detail=detail)

@@ -24,8 +24,7 @@ from portal.services.accounts.rights import (
     rights_of,
 )
 from portal.services.accounts.sessions import end_sessions
-from portal.services.accounts.subjects import subject_of
-from portal.services.audit import record
+from portal.services.accounts.subjects import cafs_concerned, record_on
 from portal.store.agent_reach import count_active_admins
 from portal.store.agents import Agent, find_agent
 from portal.store.credentials import forget_codes, use_up_links
@@ -56,7 +55,7 @@ def add_agent(session: Session, by: Actor, new: NewAgent, now: datetime, act: Ac
     session.add(agent)
     rights.give_to(agent)
     session.flush()
-    record(session, by, act, subject_of(agent), now, _changes(Rights(rights.role), rights))
+    record_on(session, by, act, agent, now, _changes(Rights(rights.role), rights))
     return agent
 
 
@@ -71,7 +70,7 @@ def change_agent(
         _refuse_oneself(by, agent, "Vous ne pouvez pas changer vos propres droits.")
     if after.role is not Role.ADMIN:
         _keep_an_admin(session, agent)
-    name = _checked_name(name)
+    name, left = _checked_name(name), cafs_concerned(session, by, agent)
     if changes:
         after.give_to(agent)
         end_sessions(session, agent.id, now)
@@ -79,7 +78,7 @@ def change_agent(
         changes.append(FieldChange("Nom", agent.name, name))
         agent.name = name
     if changes:
-        record(session, by, Act.AGENT_CHANGED, subject_of(agent), now, changes)
+        record_on(session, by, Act.AGENT_CHANGED, agent, now, changes, before=left)
 
 
 def disable_agent(session: Session, by: Actor, agent: Agent, now: datetime) -> None:
@@ -91,7 +90,7 @@ def disable_agent(session: Session, by: Actor, agent: Agent, now: datetime) -> N
         agent.disabled_at = now
         end_sessions(session, agent.id, now)
         use_up_links(session, agent.id, now)
-        record(session, by, Act.AGENT_DISABLED, subject_of(agent), now)
+        record_on(session, by, Act.AGENT_DISABLED, agent, now)
 
 
 def enable_agent(session: Session, by: Actor, agent: Agent, now: datetime) -> None:
@@ -99,7 +98,7 @@ def enable_agent(session: Session, by: Actor, agent: Agent, now: datetime) -> No
     _check_managed(session, by, agent)
     if agent.disabled_at is not None:
         agent.disabled_at = None
-        record(session, by, Act.AGENT_ENABLED, subject_of(agent), now)
+        record_on(session, by, Act.AGENT_ENABLED, agent, now)
 
 
 def reset_second_factor(session: Session, by: Actor, agent: Agent, now: datetime) -> None:
@@ -113,7 +112,21 @@ def reset_second_factor(session: Session, by: Actor, agent: Agent, now: datetime
     forget_codes(session, agent.id)
     forget_passkeys(session, agent.id)
     end_sessions(session, agent.id, now)
-    record(session, by, Act.SECOND_FACTOR_SET, subject_of(agent), now, detail="remis à zéro")
+    record_on(session, by, Act.SECOND_FACTOR_SET, agent, now, detail="remis à zéro")
+
+
+def reset_identity(session: Session, by: Actor, agent: Agent, now: datetime) -> None:
+    """Forget which identity of OpenID Connect an account is linked to.
+
+    For somebody whose identity changed: the next one that has their verified mail is linked. Raises
+    ``AgentRefusedError``.
+    """
+    _check_managed(session, by, agent)
+    _refuse_oneself(by, agent, "Vous ne pouvez pas réinitialiser votre propre connexion.")
+    if agent.oidc_subject is not None:
+        agent.oidc_subject = None
+        end_sessions(session, agent.id, now)
+        record_on(session, by, Act.AGENT_CHANGED, agent, now, detail="délié d’OpenID Connect")
 
 
 def _check_managed(session: Session, by: Actor, agent: Agent) -> None:

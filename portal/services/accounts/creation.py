@@ -12,8 +12,7 @@ from portal.domain.history import Act
 from portal.services.accounts.agents import NewAgent, add_agent
 from portal.services.accounts.passwords import check_strength, hash_password
 from portal.services.accounts.rights import RightsAsked
-from portal.services.accounts.subjects import subject_of
-from portal.services.audit import record
+from portal.services.accounts.subjects import record_on
 from portal.store.agents import find_agent, list_agents
 from portal.store.db import db, transaction
 
@@ -74,7 +73,7 @@ def require_second_factors(now: datetime) -> None:
         for agent in spared:
             session.merge(agent).second_factor_required = True
             detail = "exigé hors démonstration"
-            record(session, SYSTEM, Act.SECOND_FACTOR_SET, subject_of(agent), now, detail=detail)
+            record_on(session, SYSTEM, Act.SECOND_FACTOR_SET, agent, now, detail=detail)
 
 
 def _demonstrate(box: str, name: str, rights: RightsAsked, password: str, now: datetime) -> str:

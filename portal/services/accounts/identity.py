@@ -18,6 +18,17 @@ class IssuerError(RuntimeError):
         )
 
 
+class WeakIdentityError(IssuerError):
+    """The issuer is less sure of who somebody is than it was asked to be."""
+
+    def __init__(self) -> None:
+        RuntimeError.__init__(
+            self,
+            "ProConnect n’a pas assez vérifié votre identité pour cet espace. Faites-la vérifier "
+            "auprès de ProConnect, ou utilisez votre mot de passe.",
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Started:
     """A sign-in under way: what the browser's session keeps, and where the person goes."""

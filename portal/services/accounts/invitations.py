@@ -10,8 +10,7 @@ from portal.domain.history import Act
 from portal.services.accounts.agents import NewAgent, add_agent
 from portal.services.accounts.links import make_link
 from portal.services.accounts.rights import AgentRefusedError, may_manage
-from portal.services.accounts.subjects import subject_of
-from portal.services.audit import record
+from portal.services.accounts.subjects import record_on
 from portal.services.mails import Mail
 from portal.store.agent_reach import get_reached_agent
 from portal.store.agents import Agent
@@ -60,7 +59,7 @@ def invite_again(by: Actor, agent_id: int, now: datetime) -> Invitation:
             raise AgentRefusedError("courriel", "Ce compte n’attend pas d’invitation.")
         use_up_links(session, agent.id, now)
         token = make_link(session, agent, LinkPurpose.INVITATION, now)
-        record(session, by, Act.AGENT_INVITED, subject_of(agent), now, detail="de nouveau")
+        record_on(session, by, Act.AGENT_INVITED, agent, now, detail="de nouveau")
         return _invitation(agent, token)
 
 

@@ -13,9 +13,8 @@ from sqlalchemy.orm import Session
 from portal.domain.history import Act
 from portal.services.accounts.passwords import check_strength, hash_password
 from portal.services.accounts.sessions import end_sessions
-from portal.services.accounts.subjects import subject_of
+from portal.services.accounts.subjects import record_on
 from portal.services.accounts.tokens import digest, new_token
-from portal.services.audit import record
 from portal.services.throttling import Limit, TooManyError, count_act
 from portal.store.agents import Agent, find_agent
 from portal.store.credentials import AccountLink, LinkPurpose, find_link, use_up_links
@@ -79,7 +78,7 @@ def choose_password(
         use_up_links(session, agent.id, now)
         end_sessions(session, agent.id, now)
         detail = "par un lien reçu par courriel"
-        record(session, agent.actor, Act.PASSWORD_CHANGED, subject_of(agent), now, detail=detail)
+        record_on(session, agent.actor, Act.PASSWORD_CHANGED, agent, now, detail=detail)
 
 
 def _good_link(session: Session, purpose: LinkPurpose, token: str, now: datetime) -> AccountLink:

@@ -15,7 +15,6 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import httpx
-from authlib.common.security import generate_token  # type: ignore[import-untyped]
 from authlib.oauth2.base import OAuth2Error  # type: ignore[import-untyped]
 from authlib.oauth2.client import OAuth2Client  # type: ignore[import-untyped]
 from joserfc import jwt
@@ -23,30 +22,28 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 from joserfc.jws import JWSRegistry
 
-from portal.services.accounts.identity import Identity, IssuerError, Started
+from portal.services.accounts.identity import Identity, IssuerError, Started, WeakIdentityError
+from portal.services.accounts.proconnect import (
+    ENOUGH,
+    LEVELS_ASKED,
+    STRONG,
+    is_proconnect,
+    vouches_for_mails,
+)
+from portal.services.accounts.tokens import new_token
 
 logger = logging.getLogger(__name__)
 
 SCOPES = "openid email given_name usual_name siret"
-ACR = "eidas1"
-"""The least that is asked of the issuer: ProConnect's usual level."""
-STRONG = frozenset(
-    {
-        "eidas1-mfa",
-        "eidas2",
-        "eidas3",
-        "https://proconnect.gouv.fr/assurance/self-asserted-2fa",
-        "https://proconnect.gouv.fr/assurance/consistency-checked-2fa",
-    }
-)
-"""The levels at which the issuer asked for a second factor itself."""
 
-_PROCONNECT = ".proconnect.gouv.fr"
 _SIGNATURES = JWSRegistry(
     algorithms=["RS256", "ES256", "PS256", "RS384", "ES384", "RS512", "ES512"],
     strict_check_header=False,
 )
 """Signatures with a private key only: a shared secret would let others sign."""
+_LONGEST_SUBJECT = 255
+"""As the protocol has it."""
+_BASIC = "client_secret_basic"
 _TIMEOUT_SECONDS = 5.0
 _LEEWAY_SECONDS = 60
 _METADATA_SECONDS = 3600.0
@@ -66,28 +63,35 @@ _NEEDED = ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwk
 
 @dataclass(slots=True)
 class Issuer:
-    """An issuer and what we are to it. Share one per process: it remembers what it published."""
+    """An issuer and what we are to it. Share one per process: it remembers what it published.
+
+    ``development``: nothing is real here. ``transport`` stands for the network in tests.
+    """
 
     url: str
     client_id: str
     client_secret: str
+    development: bool = False
+    transport: httpx.BaseTransport | None = None
     _metadata: dict[str, Any] = field(default_factory=dict, init=False)
     _read_at: float = field(default=float("-inf"), init=False)
 
     def start(self, redirect_uri: str) -> Started:
         """Return where to send somebody who wants to sign in. Raises ``IssuerError``."""
-        verifier, nonce = generate_token(48), generate_token(32)
-        client = self._client(None, redirect_uri)
-        address, state = client.create_authorization_url(
+        verifier, nonce = new_token(), new_token()
+        levels = {"claims": LEVELS_ASKED} if is_proconnect(self._host) else {}
+        address, state = self._client(None, redirect_uri).create_authorization_url(
             self.metadata()["authorization_endpoint"],
+            # ProConnect takes 32 characters or more; the library draws 30.
+            state=new_token(),
             code_verifier=verifier,
             nonce=nonce,
-            acr_values=ACR,
+            **levels,
         )
         return Started(address, state, nonce, verifier)
 
     def identify(self, code: str, nonce: str, verifier: str, redirect_uri: str) -> Identity:
-        """Return who a code is about. Raises ``IssuerError``."""
+        """Return who a code is about. Raises ``IssuerError``, ``WeakIdentityError`` among them."""
         try:
             return self._identify(code, nonce, verifier, redirect_uri)
         except _MALFORMED as error:
@@ -103,7 +107,7 @@ class Issuer:
             return None
         parts = {
             "id_token_hint": id_token,
-            "state": generate_token(20),
+            "state": new_token(),
             "post_logout_redirect_uri": back,
         }
         return f"{page}?{urlencode(parts)}" if page else None
@@ -128,7 +132,7 @@ class Issuer:
                 code=code,
                 code_verifier=verifier,
                 redirect_uri=redirect_uri,
-                auth=httpx.BasicAuth(self.client_id, self.client_secret),
+                **self._credentials(),
             )
             keys = _keys(http.get(metadata["jwks_uri"]))
             headers = {"Authorization": f"Bearer {token['access_token']}"}
@@ -192,7 +196,24 @@ class Issuer:
     def _http(self) -> httpx.Client:
         for name in ("httpx", "httpcore"):  # they log addresses
             logging.getLogger(name).setLevel(logging.WARNING)
-        return httpx.Client(timeout=_TIMEOUT_SECONDS, follow_redirects=False)
+        return httpx.Client(
+            timeout=_TIMEOUT_SECONDS, follow_redirects=False, transport=self.transport
+        )
+
+    def _credentials(self) -> dict[str, Any]:
+        """Return what proves that it is us who ask: by the usual way, or the only one taken.
+
+        ProConnect takes the secret in the body alone.
+        """
+        ways = self._metadata.get("token_endpoint_auth_methods_supported", [_BASIC])
+        if _BASIC in ways:
+            return {"auth": httpx.BasicAuth(self.client_id, self.client_secret)}
+        secret = {"client_id": self.client_id, "client_secret": self.client_secret}
+        return {**secret, "auth": httpx.Auth()}
+
+    @property
+    def _host(self) -> str:
+        return urlsplit(self.url).hostname or ""
 
     def _well_known(self) -> str:
         return f"{self.url.rstrip('/')}/.well-known/openid-configuration"
@@ -200,13 +221,13 @@ class Issuer:
     def _identity(
         self, claims: Mapping[str, Any], person: Mapping[str, Any], id_token: str
     ) -> Identity:
-        # ProConnect tells of verified addresses only, and does not say so. Others must.
-        host = urlsplit(self.url).hostname or ""
-        says_verified = person.get("email_verified", host.endswith(_PROCONNECT))
+        vouched = vouches_for_mails(self._host, development=self.development)
+        if is_proconnect(self._host) and claims.get("acr") not in ENOUGH:
+            raise WeakIdentityError
         return Identity(
-            subject=str(claims["sub"]),
+            subject=str(claims["sub"])[:_LONGEST_SUBJECT],
             mail=str(person.get("email", "")),
-            mail_verified=says_verified is True,
+            mail_verified=person.get("email_verified", vouched) is True,
             siret=str(person.get("siret", "")),
             strong=claims.get("acr") in STRONG,
             id_token=id_token,

@@ -30,8 +30,7 @@ from webauthn.helpers.structs import (
 from webauthn.registration.verify_registration_response import VerifiedRegistration
 
 from portal.domain.history import Act
-from portal.services.accounts.subjects import subject_of
-from portal.services.audit import record
+from portal.services.accounts.subjects import record_on
 from portal.services.throttling import Limit, TooManyError, count_act
 from portal.store.agents import Agent, get_agent
 from portal.store.credentials import Passkey
@@ -113,7 +112,7 @@ def add_passkey(
             created_at=now,
         )
         session.add(kept)
-        record(session, agent.actor, Act.PASSKEY_ADDED, subject_of(agent), now, detail=kept.name)
+        record_on(session, agent.actor, Act.PASSKEY_ADDED, agent, now, detail=kept.name)
 
 
 def prove_by_passkey(
@@ -142,7 +141,7 @@ def remove_passkey(agent_id: int, passkey_id: int, now: datetime) -> None:
             )
         session.delete(passkey)
         detail = passkey.name
-        record(session, agent.actor, Act.PASSKEY_REMOVED, subject_of(agent), now, detail=detail)
+        record_on(session, agent.actor, Act.PASSKEY_REMOVED, agent, now, detail=detail)
 
 
 def _read_creation(answer: str, challenge: Challenge, site: Site) -> VerifiedRegistration:

@@ -11,9 +11,8 @@ from portal.services.accounts.attempts import Proof, count_attempt, take_back
 from portal.services.accounts.recovery import make_codes, use_code
 from portal.services.accounts.sessions import end_sessions
 from portal.services.accounts.signing_in import SignInRefusedError
-from portal.services.accounts.subjects import subject_of
+from portal.services.accounts.subjects import record_on
 from portal.services.accounts.totp import matching_step
-from portal.services.audit import record
 from portal.store.agents import Agent, get_agent
 from portal.store.credentials import count_unused_codes
 from portal.store.db import transaction
@@ -56,7 +55,7 @@ def set_authenticator(
         agent.totp_secret, agent.totp_step = secret, step
         end_sessions(session, agent_id, now, but=session_id)
         codes = make_codes(session, agent_id)
-        record(session, agent.actor, Act.SECOND_FACTOR_SET, subject_of(agent), now)
+        record_on(session, agent.actor, Act.SECOND_FACTOR_SET, agent, now)
         return codes
 
 
@@ -65,7 +64,7 @@ def renew_codes(agent_id: int, now: datetime) -> list[str]:
     with transaction() as session:
         agent = get_agent(session, agent_id)
         codes = make_codes(session, agent_id)
-        record(session, agent.actor, Act.RECOVERY_CODES_MADE, subject_of(agent), now)
+        record_on(session, agent.actor, Act.RECOVERY_CODES_MADE, agent, now)
         return codes
 
 
@@ -82,5 +81,5 @@ def _accept(session: Session, agent: Agent, code: str, now: datetime) -> bool:
     session.flush()
     left = count_unused_codes(session, agent.id)
     detail = f"il en reste {left}"
-    record(session, agent.actor, Act.RECOVERY_CODE_USED, subject_of(agent), now, detail=detail)
+    record_on(session, agent.actor, Act.RECOVERY_CODE_USED, agent, now, detail=detail)
     return True

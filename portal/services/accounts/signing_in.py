@@ -14,8 +14,7 @@ from portal.services.accounts.attempts import (
 )
 from portal.services.accounts.passwords import hash_password, is_outdated, is_password
 from portal.services.accounts.sessions import start_session
-from portal.services.accounts.subjects import subject_of
-from portal.services.audit import record
+from portal.services.accounts.subjects import record_on
 from portal.store.agents import Agent, find_agent, get_agent
 from portal.store.credentials import has_second_factor
 from portal.store.db import db, transaction
@@ -60,7 +59,7 @@ def open_session(agent_id: int, device: str, network: str, now: datetime) -> str
             raise SignInRefusedError(_REFUSED)
         know_network(session, agent.mail, network, now)
         token = start_session(session, agent, device, now)
-        record(session, agent.actor, Act.SIGNED_IN, subject_of(agent), now, detail=device)
+        record_on(session, agent.actor, Act.SIGNED_IN, agent, now, detail=device)
         return token
 
 

@@ -33,6 +33,7 @@ def drawing_of(survey: Survey) -> dict[str, Any]:
                 "latitude": stop.latitude,
                 "longitude": stop.longitude,
                 "ouvert": opens,
+                "itinerant": stop.itinerant,
                 "finance": stop.listing_id in survey.question.funded,
             }
             for stop, opens in survey.stops

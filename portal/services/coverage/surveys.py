@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from math import isfinite
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -39,6 +40,8 @@ from portal.services.coverage.stops import (
 )
 from portal.services.projection.openings import holidays_as_json, school_calendar
 from portal.store.school_holidays import list_school_holidays
+
+Value = TypeVar("Value")
 
 PLACE_KINDS = frozenset({ListingKind.LIEU_RESSOURCE, ListingKind.MAISON_1000_JOURS})
 """What covers a territory, unless a question asks for partners too."""
@@ -101,7 +104,7 @@ def survey(
 
     Open places beyond its border cover the people inside who are near them. A social centre is
     present in an EPCI where one is published in this directory: its absence here is not a proof.
-    ``progress`` is told of the places whose hours were read.
+    ``progress`` is told of the hours that were read: of places, then of the stops within reach.
     """
     ground = _ground(territory, question.scope.departements)
     stops = _stops(session, territory, question, ground)
@@ -110,8 +113,11 @@ def survey(
     inside = [stop for stop in counted if _is_inside(stop, question.scope)]
     met = dict.fromkeys([*inside, *_near(counted, ground, max(question.radii_km))])
     by_area = _presences(inside, question, calendar, by_area=True)
-    presences = tuple(_counted(by_area, len({(s.area, s.listing_id) for s in inside}), progress))
-    stops_met = tuple((stop, is_open(stop, question.start, calendar)) for stop in met)
+    areas = len({(stop.area, stop.listing_id) for stop in inside})
+    steps = _Steps(areas + len(met), progress)
+    presences = tuple(steps.counted(by_area))
+    opens = ((stop, is_open(stop, question.start, calendar)) for stop in met)
+    stops_met = tuple(steps.counted(opens))
     places = Places(
         presences=presences,
         wholes=tuple(_presences(inside, question, calendar, by_area=False)),
@@ -176,13 +182,21 @@ def _presences(
         )
 
 
-def _counted(
-    presences: Iterator[Presence], total: int, progress: Progress | None
-) -> Iterator[Presence]:
-    for done, presence in enumerate(presences, start=1):
-        yield presence
-        if progress is not None:
-            progress(done, total)
+@dataclass
+class _Steps:
+    """Tells ``progress`` how many of how many steps are done."""
+
+    total: int
+    progress: Progress | None
+    done: int = 0
+
+    def counted(self, items: Iterator[Value]) -> Iterator[Value]:
+        """Yield the items, each of which is a step."""
+        for item in items:
+            yield item
+            self.done += 1
+            if self.progress is not None:
+                self.progress(self.done, self.total)
 
 
 def _outside(stops: Collection[PlacedStop], inside: Collection[PlacedStop]) -> dict[str, int]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from portal.domain.access import Actor, Permission
 from portal.domain.days import day_in_paris
 from portal.domain.dossiers.deadlines import CHASED, Deadline, DeadlineKind, Delays
-from portal.domain.dossiers.reminders import asked_again
+from portal.domain.dossiers.reminders import Sender, asked_again
 from portal.domain.dossiers.states import DossierState
 from portal.domain.dossiers.words import years
 from portal.domain.history import Act
@@ -20,6 +20,7 @@ from portal.services.dossiers.deadlines import deadlines_of
 from portal.services.dossiers.errors import RefusedStepError
 from portal.services.dossiers.reading import subject_of
 from portal.services.mails import Mail, MailError, send_mail
+from portal.store.agents import get_agent
 from portal.store.db import transaction
 from portal.store.dossier_deadlines import forget_told, list_told
 from portal.store.dossier_reminders import DossierReminder
@@ -44,7 +45,7 @@ def prepare_chase(
     session: Session, dossier_id: int, by: Actor, now: datetime, delays: Delays
 ) -> Chase:
     """Return the mail that asks again. ``NotFoundError`` out of reach, ``RefusedStepError``."""
-    if not by.may(Permission.INSTRUCT_DOSSIERS):
+    if by.agent_id is None or not by.may(Permission.INSTRUCT_DOSSIERS):
         raise RefusedStepError("Votre rôle ne permet pas de relancer un gestionnaire.")
     dossier = get_reached_dossier(session, dossier_id, by)
     today = day_in_paris(now)
@@ -56,7 +57,8 @@ def prepare_chase(
         raise RefusedStepError("Le gestionnaire a déjà été relancé aujourd’hui.")
     about = f"{dossier.listing.name}, {years(dossier.first_year, dossier.last_year)}"
     words = _asked_for(dossier) if owed.kind is DeadlineKind.PIECES else ""
-    text = asked_again(dossier.caf.name, about, owed, today, words)
+    sender = Sender(dossier.caf.name, get_agent(session, by.agent_id).mail)
+    text = asked_again(sender, about, owed, today, words)
     return Chase(Mail(to, f"Votre dossier de financement : {about}", text), owed.kind.label)
 
 

@@ -13,11 +13,11 @@ from portal.domain.access import Permission
 from portal.domain.dossiers.convention import Convention, check_dates, check_grant
 from portal.domain.dossiers.states import AXES, DossierState
 from portal.domain.french import period
-from portal.domain.referentiel import Evaluation, Finding, RuleSettings, rulebook
+from portal.domain.referentiel import Evaluation, Facts, Finding, RuleSettings, rulebook
 from portal.domain.referentiel.figures import euros
 from portal.services.dossiers.errors import RefusedStepError, UnmetRulesError
-from portal.services.dossiers.evaluating import evaluate_content, required
-from portal.services.dossiers.reading import facts_of, money_of
+from portal.services.dossiers.evaluating import evaluate_facts, judged_facts, required
+from portal.services.dossiers.reading import money_of
 from portal.services.dossiers.stepping import Seen, Signature, as_amount, check_step, walk
 from portal.services.dossiers.writing import seen_dossier
 from portal.store.db import transaction
@@ -42,10 +42,9 @@ class Grant:
 def grant(
     seen: Seen, given: Grant, signature: Signature, settings: RuleSettings | None = None
 ) -> Dossier:
-    """Grant a file.
+    """Grant a file. The rules judge the amount that is granted, which may be less than is asked.
 
-    A listing is funded by one convention at a time (choice: the rules judge each file alone, so
-    that two at once would fund the same budget beyond its ceiling).
+    A listing is funded by one convention at a time (choice: on any day the public is told of one).
 
     Raises ``NotFoundError`` out of reach, ``StaleDossierError``, ``UnmetRulesError`` while required
     rules are neither met nor set aside, ``RefusedStepError`` for all else.
@@ -55,7 +54,8 @@ def grant(
         check_step(dossier, DossierState.ACCORDEE, signature)
         amount = _checked(dossier, given)
         _check_alone(session, dossier, given.convention)
-        evaluation = evaluate_content(session, dossier, settings=settings)
+        facts = judged_facts(session, dossier, granted=amount)
+        evaluation = evaluate_facts(session, facts, settings)
         _check_kind(dossier, evaluation)
         overrides = _reasons(evaluation, given.overrides, signature)
         dossier.granted = amount
@@ -63,7 +63,7 @@ def grant(
         dossier.ends_on = given.convention.ends_on
         told = _told(amount, given.convention, overrides)
         step = walk(session, dossier, DossierState.ACCORDEE, signature, told)
-        dossier.decision = _decision(dossier, step.id, evaluation, overrides)
+        dossier.decision = _decision(dossier, step.id, facts, evaluation, overrides)
         return dossier
 
 
@@ -72,10 +72,11 @@ def refuse(seen: Seen, signature: Signature, settings: RuleSettings | None = Non
     with transaction() as session:
         dossier = seen_dossier(session, seen.dossier_id, seen.version, signature.by)
         check_step(dossier, DossierState.REFUSEE, signature)
-        evaluation = evaluate_content(session, dossier, settings=settings)
+        facts = judged_facts(session, dossier)
+        evaluation = evaluate_facts(session, facts, settings)
         told = f"{euros(dossier.asked)} demandés"
         step = walk(session, dossier, DossierState.REFUSEE, signature, told)
-        dossier.decision = _decision(dossier, step.id, evaluation, {})
+        dossier.decision = _decision(dossier, step.id, facts, evaluation, {})
         return dossier
 
 
@@ -136,13 +137,17 @@ def _told(amount: Decimal, convention: Convention, overrides: Mapping[str, str])
 
 
 def _decision(
-    dossier: Dossier, step_id: int, evaluation: Evaluation, overrides: Mapping[str, str]
+    dossier: Dossier,
+    step_id: int,
+    facts: Facts,
+    evaluation: Evaluation,
+    overrides: Mapping[str, str],
 ) -> DossierDecision:
-    facts = facts_of(dossier).model_dump(mode="json", exclude_none=True)
+    said = facts.model_dump(mode="json", exclude_none=True)
     return DossierDecision(
         step_id=step_id,
         rulebook=rulebook(dossier.text).version,
-        facts=json.dumps(facts, ensure_ascii=False),
+        facts=json.dumps(said, ensure_ascii=False),
         evaluation=json.dumps(evaluation.as_json(), ensure_ascii=False),
         overrides=json.dumps(dict(overrides), ensure_ascii=False),
     )

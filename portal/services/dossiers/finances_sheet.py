@@ -55,7 +55,7 @@ def _row(
 
 def _state(line: StateLine) -> tuple[Cell, ...]:
     waits = (line.ages.median, line.ages.oldest) if line.ages else (None, None)
-    amounts = (float(line.asked), float(line.granted))
+    amounts = (float(line.asked), float(line.granted) or None)
     return ("Étape", line.state.label, line.files, *(None,) * 5, *amounts, *waits)
 
 

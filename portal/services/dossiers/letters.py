@@ -9,7 +9,7 @@ from decimal import Decimal
 from portal.domain.dossiers.convention import Convention
 from portal.domain.dossiers.states import DossierState
 from portal.domain.dossiers.words import years
-from portal.domain.referentiel import FundingText
+from portal.domain.referentiel import Finding, FundingText
 from portal.services.dossiers.deciding import evaluation_of
 from portal.services.dossiers.findings import ShownFinding, shown_findings
 from portal.services.dossiers.funded import convention_of
@@ -33,6 +33,7 @@ class Addressee:
 
     operator: str
     place: str
+    street: str
     commune: str
 
 
@@ -41,7 +42,7 @@ class Letter:
     """A decision as it is written to the managing body.
 
     ``granted`` is None for a refusal; ``unmet`` are the required rules that the file did not meet
-    on that day, or that could not be checked.
+    on that day, ``unchecked`` those that nobody could check for want of a fact.
     """
 
     dossier_id: int
@@ -55,6 +56,7 @@ class Letter:
     decided_on: date
     reason: str
     unmet: tuple[ShownFinding, ...]
+    unchecked: tuple[ShownFinding, ...]
     recourse: str
     demonstration: bool
 
@@ -67,6 +69,7 @@ def letter_of(dossier: Dossier, recourse: str = "") -> Letter:
     step = next(each for each in dossier.steps if each.id == decision.step_id)
     refused = step.state is DossierState.REFUSEE
     findings = shown_findings(evaluation_of(decision)) if refused else []
+    blocking = [found for found in findings if found.blocks]
     return Letter(
         dossier_id=dossier.id,
         caf=dossier.caf.name,
@@ -79,7 +82,8 @@ def letter_of(dossier: Dossier, recourse: str = "") -> Letter:
         decided_on=step.on,
         # Of a grant the comment is for the Caf's own file.
         reason=step.comment if refused else "",
-        unmet=tuple(found for found in findings if found.blocks),
+        unmet=tuple(each for each in blocking if each.finding is Finding.NON_CONFORME),
+        unchecked=tuple(each for each in blocking if each.finding is Finding.INDETERMINE),
         recourse=recourse or USUAL_RECOURSE,
         demonstration=dossier.listing.demonstration,
     )
@@ -90,4 +94,5 @@ def addressee_of(listing: Listing) -> Addressee:
     site = next((site for site in listing.sites if site.commune), None)
     commune = f"{site.postal_code or ''} {site.commune}".strip() if site else ""
     operator = listing.operator.name if listing.operator else ""
-    return Addressee(operator or f"Gestionnaire de {listing.name}", listing.name, commune)
+    street = site.address or "" if site else ""
+    return Addressee(operator or "À l’attention du gestionnaire", listing.name, street, commune)

@@ -35,11 +35,6 @@ def content_of(dossier: Dossier) -> DossierContent:
     )
 
 
-def facts_of(dossier: Dossier) -> Facts:
-    """Return all that the rules read of a file; a preview and a decision read the same."""
-    return complete_facts(content_of(dossier), dossier)
-
-
 def complete_facts(content: DossierContent, dossier: Dossier) -> Facts:
     """Return the facts that a file would have with that content."""
     elsewhere = {

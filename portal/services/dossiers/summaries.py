@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from portal.domain.dossiers.budget import ChargeLine, ProductLine, Totals, totals
 from portal.domain.dossiers.convention import Convention, Money
 from portal.domain.dossiers.words import years
-from portal.domain.referentiel import Evaluation, LineJudgement, RuleSettings, judge_lines, rulebook
+from portal.domain.referentiel import Evaluation, LineJudgement, RuleSettings, rulebook
 from portal.services.dossiers.deciding import evaluation_of
 from portal.services.dossiers.evaluating import evaluate_content
 from portal.services.dossiers.findings import (
@@ -29,14 +29,16 @@ from portal.store.dossiers import Dossier
 
 @dataclass(frozen=True, slots=True)
 class JudgedCharge:
-    """A charge, and whether volet 3 may count it."""
+    """A charge, and whether volet 3 may count it: None where no rule looks at charges."""
 
     line: ChargeLine
-    judgement: LineJudgement
+    judgement: LineJudgement | None
 
     @property
     def words(self) -> str:
-        """What becomes of the line, in French."""
+        """What becomes of the line, in French; "" where no rule looks at it."""
+        if self.judgement is None:
+            return ""
         if self.judgement.own is False:
             return f"hors du budget du lieu ({self.line.part.label})"
         answers = {True: "éligible", False: "refusée", None: "à compléter"}
@@ -75,14 +77,13 @@ def summary_of(session: Session, dossier: Dossier, settings: RuleSettings) -> Su
     else:
         evaluation = evaluation_of(decision)
         version, overrides = decision.rulebook, json.loads(decision.overrides)
-    judged = judge_lines(content.budget.as_facts()) or ()
     return Summary(
         dossier=dossier,
         years=years(dossier.first_year, dossier.last_year),
         addressee=addressee_of(dossier.listing),
         money=money_of(dossier),
         convention=convention_of(dossier),
-        charges=tuple(map(JudgedCharge, content.budget.charges, judged)),
+        charges=tuple(JudgedCharge(*each) for each in content.judged_charges(dossier.listing.kind)),
         products=content.budget.products,
         totals=totals(content.budget),
         evaluation=evaluation,

@@ -1,6 +1,7 @@
 """Applying: what a file says of a listing is written where it differs from what is known.
 
-An empty cell says nothing: it never erases. A stop that the file does not name stays.
+An empty cell says nothing: it never erases. A stop that the file does not name stays. What the
+file moves without saying to which point loses the point where it was.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from portal.domain.territory import Commune
 from portal.services.imports.grouping import ListingData, shown_value
 from portal.services.imports.lines import Line
 from portal.services.imports.on_behalf import OnBehalf
+from portal.services.listings.positions import has_moved
 from portal.services.listings.reading import content_of
 from portal.services.slugs import make_slug
 from portal.store.cafs import Caf
@@ -227,7 +229,19 @@ class Applier:
             site = Site(stop=stop, position=len(listing.sites), exceptional_hours=[])
             listing.sites.append(site)
             self._changed.append(FieldChange("arret" if stop else "site", "", str(stop)))
+        before = site.address, site.code_insee
         self._set(site, {**line.values, **_place(line, site)}, SITE_FIELDS)
+        if line.values.get("latitude") is None and has_moved(
+            before, (site.address, site.code_insee)
+        ):
+            self._forget_point(site)
+
+    def _forget_point(self, site: Site) -> None:
+        for column in ("latitude", "longitude"):
+            known = getattr(site, column)
+            if known is not None:
+                setattr(site, column, None)
+                self._changed.append(FieldChange(column, shown_value(known), ""))
 
 
 def _commune(data: ListingData) -> Commune | None:

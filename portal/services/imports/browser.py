@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -31,7 +33,7 @@ _FIRST_DAY = ZoneInfo("Pacific/Wallis")
 """Where a day begins first: a date that has come there is not in the future."""
 
 _SHOWN = 500
-"""The report keeps the field-level differences of so many listings."""
+"""The page shows the field-level differences of so many listings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,18 @@ class Importing:
     territory: Territory
     by: Actor
     now: datetime
+
+
+class OutdatedTrialError(RefusedError):
+    """A file would not change any more what its trial said; ``names`` are the listings concerned.
+
+    ``report`` says what it would change now.
+    """
+
+    def __init__(self, names: Sequence[str], report: ImportReport) -> None:
+        super().__init__("Des fiches ont changé depuis l’essai.")
+        self.names = names
+        self.report = report
 
 
 def try_file(name: str, content: bytes, about: Importing) -> ImportBatch:
@@ -55,10 +69,9 @@ def try_file(name: str, content: bytes, about: Importing) -> ImportBatch:
             caf_id=_caf_of(about.by),
             file_name=name[:200] or "fichier",
             content=content,
-            report=_as_json(report),
             created_at=about.now,
         )
-        batch.touched = report.caf_ids or _cafs_of(about.by)
+        _tell(batch, report, about.by)
         session.add(batch)
         return batch
 
@@ -67,21 +80,31 @@ def apply_batch(batch_id: int, about: Importing) -> ImportReport:
     """Write the good lines of a file that was tried, and keep what undoes it, in one transaction.
 
     Raises ``NotFoundError`` out of reach, ``RefusedError`` when it was applied already or when the
-    file is not kept any more, ``ImportRefusedError``.
+    file is not kept any more, ``ImportRefusedError``. ``OutdatedTrialError`` where it would do
+    something else than its report says: nothing is written but the report of what it would do now.
     """
 
     def keep(session: Session, report: ImportReport, log: UndoLog) -> None:
         batch = get_batch(session, batch_id, about.by)
         if batch.applied_at is not None:
             raise RefusedError("Cet import a déjà été appliqué.")
-        batch.applied_at, batch.report, batch.undo = about.now, _as_json(report), log.as_json()
-        batch.touched = report.caf_ids or _cafs_of(about.by)
+        _refuse_outdated(batch, report)
+        batch.applied_at, batch.undo = about.now, log.as_json()
+        _tell(batch, report, about.by)
         _record(session, batch, Act.IMPORT_APPLIED, about)
 
     content = get_batch(db.session(), batch_id, about.by).content
     if not content:
         raise RefusedError("Ce fichier n’est plus gardé : essayez-le de nouveau.")
-    return _import(content, about, OnBehalf(about.by, about.now, keep), apply=True)
+    try:
+        return _import(content, about, OnBehalf(about.by, about.now, keep), apply=True)
+    except OutdatedTrialError as outdated:
+        outdated.report.applied = False
+        with transaction() as session:
+            batch = get_batch(session, batch_id, about.by)
+            if batch.applied_at is None:
+                _tell(batch, outdated.report, about.by)
+        raise
 
 
 def undo_batch(batch_id: int, about: Importing) -> Undone:
@@ -98,8 +121,8 @@ def undo_batch(batch_id: int, about: Importing) -> Undone:
 
 def differences(batch: ImportBatch) -> Sequence[tuple[str, Sequence[FieldChange]]]:
     """Return what changes in each listing that a file changes, the first hundreds of them."""
-    kept = json.loads(batch.report).get("differences", {})
-    return [(name, [FieldChange(*c) for c in changes]) for name, changes in kept.items()]
+    kept = islice(json.loads(batch.report).get("differences", {}).items(), _SHOWN)
+    return [(name, [FieldChange(*c) for c in changes]) for name, changes in kept]
 
 
 def _import(content: bytes, about: Importing, on_behalf: OnBehalf, *, apply: bool) -> ImportReport:
@@ -109,11 +132,30 @@ def _import(content: bytes, about: Importing, on_behalf: OnBehalf, *, apply: boo
     return import_listings(content, vocabulary, about.territory, today, options)
 
 
-def _as_json(report: ImportReport) -> str:
-    shown = list(report.differences.items())[:_SHOWN]
-    told = {name: [[c.field, c.before, c.after] for c in changes] for name, changes in shown}
-    more = {"differences": told, "brouillons": report.drafts}
-    return json.dumps({**report.as_json(), **more}, ensure_ascii=False)
+def _tell(batch: ImportBatch, report: ImportReport, by: Actor) -> None:
+    batch.report = json.dumps(_kept(report), ensure_ascii=False)
+    batch.touched = report.caf_ids or _cafs_of(by)
+
+
+def _kept(report: ImportReport) -> dict[str, Any]:
+    """Return what is kept of a report, as JSON gives it back."""
+    told = {
+        name: [[change.field, change.before, change.after] for change in changes]
+        for name, changes in report.differences.items()
+    }
+    drafts = {name: list(missing) for name, missing in report.drafts.items()}
+    return {**report.as_json(), "differences": told, "brouillons": drafts}
+
+
+def _refuse_outdated(batch: ImportBatch, report: ImportReport) -> None:
+    """Raise ``OutdatedTrialError`` where a file does something else than was read of it."""
+    tried, done = json.loads(batch.report), _kept(report)
+    if {**tried, "applique": True} == done:
+        return
+    new = set(tried["creees"]) ^ set(done["creees"])
+    before, after = tried.get("differences", {}), done["differences"]
+    names = [name for name in before | after if before.get(name) != after.get(name)]
+    raise OutdatedTrialError([*sorted(new), *(name for name in names if name not in new)], report)
 
 
 def _record(session: Session, batch: ImportBatch, act: Act, about: Importing) -> None:

@@ -14,7 +14,7 @@ from portal.domain.history import Act, FieldChange
 from portal.services.imports.report import ImportReport
 from portal.services.imports.undo import UndoLog
 from portal.services.listings.editing import keep_histories
-from portal.services.listings.writing import runs_only_what_is_reached
+from portal.services.listings.operators import runs_only_what_is_reached
 from portal.store import rows
 from portal.store.cafs import Caf
 from portal.store.listings import Listing

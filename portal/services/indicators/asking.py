@@ -1,4 +1,4 @@
-"""Asking managing bodies for the indicators of a year, each by a link of its own.
+"""Asking managing bodies for the indicators of a year or about them, each by a link of its own.
 
 A mail leaves after the commit of its links. All the places of one address share a mail. A link
 whose mail did not leave is handed to the agent, once: only its digest is kept.
@@ -16,7 +16,15 @@ from sqlalchemy.orm import Session
 from portal.domain.access import Actor
 from portal.domain.days import day_in_paris
 from portal.domain.history import Act
-from portal.domain.indicators.letters import LIFETIME, Invitation, Sender, letter, subject
+from portal.domain.indicators.letters import (
+    Invitation,
+    Sender,
+    expiry,
+    letter,
+    question_letter,
+    question_subject,
+    subject,
+)
 from portal.domain.indicators.states import ReportState
 from portal.services.accounts.tokens import digest, new_token
 from portal.services.audit import record
@@ -35,7 +43,7 @@ from portal.store.indicators import (
     list_reports,
     mark_unsent,
 )
-from portal.store.listings import Listing, list_reached
+from portal.store.listings import Listing, get_reached, list_reached
 
 PATIENCE_SECONDS = 20.0
 """How long one request goes on sending; what is left waits for the next one."""
@@ -48,6 +56,9 @@ TWICE = timedelta(minutes=1)
 
 AddressOf = Callable[[str], str]
 """Makes the whole address of a link from its token."""
+
+_Compose = Callable[[Sequence[Invitation], Sender], tuple[str, str]]
+"""Writes the subject and the text of a mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +97,46 @@ def ask(
     Raises ``NotFoundError`` where one is out of reach, ``RefusedIndicatorsError``.
     """
     waiting = _by_mail(_askable(listing_ids, year, by, now))
+    last_day = day_in_paris(expiry(now))
+
+    def compose(places: Sequence[Invitation], sender: Sender) -> tuple[str, str]:
+        return subject(year), letter(year, places, sender, last_day)
+
+    return _deliver(waiting, year, by, now, address_of, compose)
+
+
+def ask_question(
+    listing_id: int, year: int, question: str, by: Actor, now: datetime, address_of: AddressOf
+) -> Asked:
+    """Ask a place about what it answered, by a new link; the one that it had works no more.
+
+    Raises ``NotFoundError`` where it is out of reach.
+    """
+    listing = get_reached(db.session(), listing_id, by)
+    last_day = day_in_paris(expiry(now))
+
+    def compose(places: Sequence[Invitation], sender: Sender) -> tuple[str, str]:
+        return question_subject(year), question_letter(year, question, places, sender, last_day)
+
+    return _deliver([(mail_of(listing), [listing.id])], year, by, now, address_of, compose)
+
+
+def _deliver(
+    waiting: list[tuple[str, list[int]]],
+    year: int,
+    by: Actor,
+    now: datetime,
+    address_of: AddressOf,
+    compose: _Compose,
+) -> Asked:
+    """Send the links of each address, as long as patience lasts."""
     until = time.monotonic() + PATIENCE_SECONDS
     sent, handed, reason = 0, list[Handed](), ""
     while waiting and time.monotonic() < until:
         mail, ids = waiting.pop(0)
         sender, drawn = _draw(ids, year, mail, by, now, address_of)
         try:
-            _send(mail, year, sender, drawn, now)
+            _send(mail, sender, drawn, compose)
             sent += len(drawn)
         except MailError as error:
             reason = str(error)
@@ -186,7 +230,7 @@ def _new_link(
         report_id=report.id,
         mail=mail,
         digest=digest(token),
-        expires_at=now + LIFETIME,
+        expires_at=expiry(now),
         sent_at=now if mail else None,
     )
     session.add(link)
@@ -194,9 +238,9 @@ def _new_link(
     return link
 
 
-def _send(mail: str, year: int, sender: Sender, drawn: Sequence[_Drawn], now: datetime) -> None:
+def _send(mail: str, sender: Sender, drawn: Sequence[_Drawn], compose: _Compose) -> None:
     if not mail:
-        raise MailError("Ces lieux n’ont pas d’adresse électronique.")
+        whose = "Ces lieux n’ont" if len(drawn) > 1 else "Ce lieu n’a"
+        raise MailError(f"{whose} pas d’adresse électronique.")
     invitations = [Invitation(each.place, each.address) for each in drawn]
-    text = letter(year, invitations, sender, (now + LIFETIME).date())
-    send_mail(Mail(mail, subject(year), text))
+    send_mail(Mail(mail, *compose(invitations, sender)))

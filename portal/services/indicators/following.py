@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from portal.domain.access import Actor
 from portal.domain.indicators.progress import Progress
+from portal.domain.indicators.states import ReportState
 from portal.services.indicators.reading import list_due, progress_of_report
-from portal.store.indicators import IndicatorLink, IndicatorReport, list_links, list_reports
+from portal.store.indicators import (
+    IndicatorLink,
+    IndicatorReport,
+    count_sent,
+    list_links,
+    list_reports,
+)
 from portal.store.listings import Listing
 
 
@@ -42,6 +50,11 @@ class FollowUp:
     def counts(self) -> Mapping[Progress, int]:
         """How many places are how far."""
         return Counter(row.progress for row in self.rows)
+
+    @property
+    def awaited(self) -> int:
+        """How many places still have something to send: the ones that can be asked."""
+        return sum(row.progress.is_awaited for row in self.rows)
 
     @property
     def missing_ids(self) -> tuple[int, ...]:
@@ -88,6 +101,39 @@ def own_years(session: Session, by: Actor, this_year: int) -> list[Followed]:
         for (listing_id, year), listing in keys.items()
     ]
     return sorted(found, key=lambda each: (-each.year, each.listing.name, each.listing.id))
+
+
+def next_waiting(session: Session, after: Listing, year: int, by: Actor) -> Listing | None:
+    """Return the place of the same Caf and year whose answer is to be validated next, by name.
+
+    After the last one comes the first; None where no other waits.
+    """
+    waiting = [
+        report.listing
+        for report in list_reports(session, by, [year])
+        if report.state is ReportState.SAISI
+        and report.listing_id != after.id
+        and report.listing.caf_id == after.caf_id
+    ]
+    here = (after.name, after.id)
+    return min(
+        waiting,
+        key=lambda each: ((each.name, each.id) < here, each.name, each.id),
+        default=None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many answers are to be validated, and since when the oldest is; None: there is none."""
+
+    number: int
+    since: datetime | None
+
+
+def to_validate(session: Session, by: Actor) -> Waiting:
+    """Return what is to be validated within reach, of any year."""
+    return Waiting(*count_sent(session, by))
 
 
 def _is_of(listing: Listing, caf_id: int | None) -> bool:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from portal.domain.access import Actor
-from portal.domain.dossiers.funding import FundedPeriod, FundingFile, funded_periods
-from portal.domain.dossiers.states import FUNDING
+from portal.domain.dossiers.funding import FundedPeriod, FundingFile
+from portal.domain.dossiers.states import FUNDED, DossierState
 from portal.domain.history import Subject, SubjectKind
 from portal.domain.indicators.figures import Figures, figures_from
 from portal.domain.indicators.progress import Progress, progress_of
@@ -19,6 +19,7 @@ from portal.domain.indicators.states import SENT
 from portal.domain.indicators.years import funded_years
 from portal.services.dossiers.funded import convention_of
 from portal.store.db import NotFoundError
+from portal.store.dossier_trail import list_terminations
 from portal.store.dossiers import Dossier, list_dossiers
 from portal.store.indicators import IndicatorReport, list_years
 from portal.store.listings import Listing, get_reached
@@ -98,20 +99,23 @@ def reached_sheet(session: Session, listing_id: int, year: int, by: Actor, this_
 
 def years_asked(session: Session, listing_id: int, by: Actor, last: int) -> tuple[int, ...]:
     """Return the years for which a listing is asked, up to ``last``, the newest first."""
-    files = list_dossiers(session, by, tuple(FUNDING), listing_id)
-    return funded_years(_periods(files), last)
+    files = list_dossiers(session, by, tuple(FUNDED), listing_id)
+    periods = _periods(session, files).get(listing_id, ())
+    return funded_years(periods, last)
 
 
 def list_due(session: Session, by: Actor, last: int) -> list[Due]:
     """Return the funded places within reach with their years up to ``last``, by name."""
-    files: dict[int, list[Dossier]] = defaultdict(list)
-    for dossier in list_dossiers(session, by, tuple(FUNDING)):
-        if dossier.listing.merged_into_id is None:
-            files[dossier.listing_id].append(dossier)
+    files = [
+        each
+        for each in list_dossiers(session, by, tuple(FUNDED))
+        if each.listing.merged_into_id is None
+    ]
+    listings = {each.listing_id: each.listing for each in files}
     due = [
-        Due(found[0].listing, years)
-        for found in files.values()
-        if (years := funded_years(_periods(found), last))
+        Due(listings[listing_id], years)
+        for listing_id, periods in _periods(session, files).items()
+        if (years := funded_years(periods, last))
     ]
     return sorted(due, key=lambda each: (each.listing.name, each.listing.id))
 
@@ -122,7 +126,14 @@ def subject_of(report: IndicatorReport, listing: Listing) -> Subject:
     return Subject(SubjectKind.INDICATORS, report.id, name, listing.caf_id)
 
 
-def _periods(dossiers: Sequence[Dossier]) -> tuple[FundedPeriod, ...]:
-    return funded_periods(
-        FundingFile(dossier.state, convention_of(dossier), dossier.caf.name) for dossier in dossiers
-    )
+def _periods(session: Session, dossiers: Sequence[Dossier]) -> dict[int, list[FundedPeriod]]:
+    """Return when files funded their listings, those of terminated ones too, by listing."""
+    terminated = [each.id for each in dossiers if each.state is DossierState.RESILIEE]
+    ends = list_terminations(session, terminated)
+    periods: dict[int, list[FundedPeriod]] = defaultdict(list)
+    for dossier in dossiers:
+        convention, ended_on = convention_of(dossier), ends.get(dossier.id)
+        file = FundingFile(dossier.state, convention, dossier.caf.name, ended_on)
+        if file.past_period:
+            periods[dossier.listing_id].append(file.past_period)
+    return periods

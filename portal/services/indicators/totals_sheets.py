@@ -22,7 +22,7 @@ SUM_COLUMNS = (
     "Lieux sollicités",
     "Lieux qui ont répondu",
     "Lieux validés",
-    "Lieux manquants",
+    "Lieux sans réponse",
     "Rubrique",
     "Indicateur",
     "Somme",

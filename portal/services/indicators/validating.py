@@ -28,7 +28,7 @@ def validate(listing_id: int, year: int, seen: int, by: Actor, now: datetime) ->
     Raises ``NotFoundError``, ``StaleReportError``, ``RefusedIndicatorsError``.
     """
     with transaction() as session:
-        report = _seen(session, listing_id, year, seen, by)
+        report = seen_report(session, listing_id, year, seen, by)
         if report.state is not ReportState.SAISI:
             raise RefusedIndicatorsError("Ces indicateurs ne sont pas à valider.")
         report.state = ReportState.VALIDE
@@ -47,7 +47,7 @@ def reopen(
     if not reason.strip():
         raise RefusedIndicatorsError("Dites pourquoi ces indicateurs sont à reprendre.")
     with transaction() as session:
-        report = _seen(session, listing_id, year, seen, by)
+        report = seen_report(session, listing_id, year, seen, by)
         if report.state is not ReportState.VALIDE:
             raise RefusedIndicatorsError("Ces indicateurs ne sont pas validés.")
         report.state = ReportState.SAISI
@@ -56,7 +56,13 @@ def reopen(
         return report
 
 
-def _seen(session: Session, listing_id: int, year: int, seen: int, by: Actor) -> IndicatorReport:
+def seen_report(
+    session: Session, listing_id: int, year: int, seen: int, by: Actor
+) -> IndicatorReport:
+    """Return a report within reach as it was seen.
+
+    Raises ``NotFoundError``, ``StaleReportError``.
+    """
     listing = get_reached(session, listing_id, by)
     report = find_report(session, listing.id, year)
     if report is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from portal.domain.access import Actor, Permission
 from portal.domain.freshness import FieldGroup, Means
 from portal.domain.history import Act, FieldChange, Subject, SubjectKind
+from portal.domain.listing import ListingStatus
 from portal.services.audit import record
 from portal.services.exports.listings import ListingsExport, sheet_of
 from portal.services.listings.editing import RefusedError
@@ -24,29 +25,49 @@ MOST = 500
 """The most listings that one act takes."""
 
 
-def verify_all(ids: Collection[int], means: Means, by: Actor, now: datetime) -> int:
+class SomeRefusedError(RefusedError):
+    """Some of the chosen listings stand in the way of the others; ``names`` says which."""
+
+    def __init__(self, message: str, listings: Iterable[Listing]) -> None:
+        super().__init__(message)
+        self.names = [listing.name for listing in listings]
+
+
+def verify_all(
+    ids: Collection[int], means: Means, by: Actor, now: datetime, seen: Mapping[int, int]
+) -> int:
     """Record that everything in these listings is right; return how many they are.
 
-    Raises ``NotFoundError`` when one is out of reach, ``RefusedError``.
+    ``seen`` are the versions that there were when they were chosen. Raises ``NotFoundError`` when
+    one is out of reach, ``SomeRefusedError``, ``RefusedError``.
     """
     with transaction() as session:
         listings = _chosen(session, ids, by)
+        _refuse_some(
+            "Enlevez de votre choix ce qui est archivé",
+            [each for each in listings if each.status is ListingStatus.ARCHIVEE],
+        )
+        _refuse_some(
+            "À relire, car modifié depuis que vous avez ouvert la liste",
+            [each for each in listings if each.version != seen.get(each.id)],
+        )
         for listing in listings:
             keep_verification(session, listing, FieldGroup, means, by, now)
         return len(listings)
 
 
 def assign_all(ids: Collection[int], agent_id: int | None, by: Actor, now: datetime) -> int:
-    """Entrust these listings to an agent, or to nobody; return how many they are."""
+    """Entrust these listings to an agent, or to nobody; return how many were not already."""
     with transaction() as session:
-        listings = _chosen(session, ids, by)
-        colleague = _colleague(session, agent_id, listings, by) if agent_id else None
+        chosen = _chosen(session, ids, by)
+        colleague = _colleague(session, agent_id, chosen, by) if agent_id else None
+        wanted, after = (colleague.id, colleague.name) if colleague else (None, "")
+        act = Act.LISTING_ASSIGNED if colleague else Act.LISTING_RELEASED
+        listings = [listing for listing in chosen if listing.assignee_id != wanted]
         for listing in listings:
-            before = _name(session, listing.assignee_id)
-            entrust(session, listing.id, colleague.id if colleague else None)
-            after = colleague.name if colleague else ""
-            change = FieldChange("Confiée à", before, after)
-            record(session, by, Act.LISTING_ASSIGNED, subject_of(listing), now, [change], after)
+            change = FieldChange("Confiée à", _name(session, listing.assignee_id), after)
+            entrust(session, listing.id, wanted)
+            record(session, by, act, subject_of(listing), now, [change], after)
         return len(listings)
 
 
@@ -78,6 +99,11 @@ def _chosen(session: Session, ids: Collection[int], by: Actor) -> Sequence[Listi
     if len(ids) > MOST:
         raise RefusedError(f"Choisissez {MOST} fiches au plus à la fois.")
     return list_reached(session, ids, by)
+
+
+def _refuse_some(message: str, listings: Sequence[Listing]) -> None:
+    if listings:
+        raise SomeRefusedError(message, listings)
 
 
 def _colleague(session: Session, agent_id: int, listings: Iterable[Listing], by: Actor) -> Agent:

@@ -11,8 +11,9 @@ from portal.services.listings.distances import Point, km_between
 from portal.services.listings.similarity import SIMILAR, likeness
 from portal.services.listings.traits import NEAR_KM, Place, Traits
 
-_SWITCHBOARD = 5
-"""A number that more listings share tells something only beside a name and a place."""
+_MOST_SHARING = 5
+"""A telephone or SIRET that more listings share, that of a switchboard or of a body with many
+places, tells something only beside what else they have in common."""
 
 _NEARLY_THE_SAME = 0.8
 """How alike names must be where all that is known of a position is the commune."""
@@ -27,7 +28,7 @@ class Reason:
 
 
 def reasons(one: Traits, other: Traits, sharing: Mapping[str, int]) -> list[Reason]:
-    """Return why they may be one place; ``sharing`` is how many listings have each number."""
+    """Return why they may be one place; ``sharing`` is how many have each telephone or SIRET."""
     alike = max((likeness(a, b) for a, b in product(one.names, other.names)), default=0.0)
     if alike < SIMILAR and not one.phones & other.phones and not _one_siret(one, other):
         return []
@@ -35,7 +36,7 @@ def reasons(one: Traits, other: Traits, sharing: Mapping[str, int]) -> list[Reas
     where = _where(one, other, apart_km)
     found = [
         _same_phone(one, other, sharing, one_place=bool(where) and alike >= SIMILAR),
-        _same_siret(one, other, alike, where),
+        _same_siret(one, other, alike, where or _same_commune(one, other, sharing)),
         _same_name(alike, where, exact=apart_km is not None),
     ]
     return [reason for reason in found if reason]
@@ -47,7 +48,7 @@ def _same_phone(
     numbers = sorted(
         number
         for number in one.phones & other.phones
-        if sharing[number] <= _SWITCHBOARD or one_place
+        if sharing[number] <= _MOST_SHARING or one_place
     )
     if not numbers:
         return None
@@ -60,8 +61,14 @@ def _same_siret(one: Traits, other: Traits, alike: float, where: str) -> Reason 
     same = f"Même gestionnaire (SIRET{NBSP}{one.siret})"
     if alike >= SIMILAR:
         return Reason(f"{same} et {_named(alike)}", alike)
-    # A managing body often has several services of different kinds under one roof.
+    # A managing body often has several services in a commune, of different kinds under one roof.
     return Reason(f"{same}, même type, {where}", 0.5) if where and one.kind is other.kind else None
+
+
+def _same_commune(one: Traits, other: Traits, sharing: Mapping[str, int]) -> str:
+    """Say that they share a commune, unless their managing body has places all over it."""
+    few = one.siret is not None and sharing[one.siret] <= _MOST_SHARING
+    return "dans la même commune" if few and _communes(one) & _communes(other) else ""
 
 
 def _one_siret(one: Traits, other: Traits) -> bool:
@@ -83,8 +90,11 @@ def _where(one: Traits, other: Traits, apart_km: float | None) -> str:
     """Say that the two are near to each other, or ""; their commune where no more is known."""
     if apart_km is not None:
         return f"à {round(apart_km * 100) * 10}{NBSP}m" if apart_km <= NEAR_KM else ""
-    shared = {place.code_insee for place in one.places} & {p.code_insee for p in other.places}
-    return "dans la même commune" if shared - {""} else ""
+    return "dans la même commune" if _communes(one) & _communes(other) else ""
+
+
+def _communes(traits: Traits) -> set[str]:
+    return {place.code_insee for place in traits.places} - {""}
 
 
 def _apart_km(one: Traits, other: Traits) -> float | None:

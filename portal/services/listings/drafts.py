@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import datetime
 
 from portal.domain.access import Actor
-from portal.services.listings.editing import RefusedError
+from portal.services.posted_fields import packed
 from portal.store.db import transaction
 from portal.store.listings import get_reached
 from portal.store.workbench import ListingDraft, find_draft
-
-Fields = list[tuple[str, str]]
-
-_LONGEST = 300_000
-"""Characters of a draft; the form of forty stops takes a third of it."""
 
 
 def keep_draft(
@@ -27,11 +21,12 @@ def keep_draft(
 ) -> None:
     """Keep the posted fields of a form in the place of what the agent had kept of it.
 
-    Raises ``NotFoundError`` out of the actor's reach, ``RefusedError`` where it is far too long.
+    Raises ``NotFoundError`` out of the actor's reach, ``TooLongError``. Nothing is kept for the
+    portal's own acts.
     """
-    text = json.dumps([list(pair) for pair in fields], ensure_ascii=False)
-    if by.agent_id is None or len(text) > _LONGEST:
-        raise RefusedError("Ce brouillon est trop long pour être gardé.")
+    text = packed(fields)
+    if by.agent_id is None:
+        return
     with transaction() as session:
         if listing_id is not None:
             get_reached(session, listing_id, by)
@@ -50,8 +45,3 @@ def forget_draft(listing_id: int | None, by: Actor) -> None:
         draft = find_draft(session, by.agent_id, listing_id)
         if draft is not None:
             session.delete(draft)
-
-
-def fields_of(draft: ListingDraft) -> Fields:
-    """Return the fields that a draft keeps."""
-    return [(str(name), str(value)) for name, value in json.loads(draft.fields)]

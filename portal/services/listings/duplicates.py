@@ -4,12 +4,14 @@ Two listings may be one place when they have
 
 - the same telephone (one that more than five listings share is a switchboard: name and place must
   agree as well);
-- the same SIRET and names that are alike, or the same SIRET, the same kind and nearly one place;
+- the same SIRET and names that are alike, or the same SIRET and kind, in one commune or within
+  300 m (within 300 m only, for a body of more than five places: two kinds are two listings);
 - names that are alike within 300 m, or, where a position is not known, nearly the same name in one
   commune (``similarity`` says what alike is).
 
 Never a pair that somebody found to be two places, never an archived listing. Of another Caf only
-what is published takes part, with what the public may read.
+what is published takes part, with what the public may read, and the SIRET, which is in the
+national register.
 """
 
 from __future__ import annotations
@@ -101,17 +103,32 @@ def set_apart(first_id: int, second_id: int, by: Actor, now: datetime) -> None:
         pair = [known.get(first_id), known.get(second_id)]
         if first_id == second_id or None in pair or not any(t.reached for t in pair if t):
             raise NotFoundError(f"no pair {first_id}, {second_id} for this actor")
-        low, high = sorted((first_id, second_id))
-        if session.get(NotDuplicate, (low, high)) is not None:
-            return
-        session.add(
-            NotDuplicate(first_id=low, second_id=high, agent_id=by.agent_id, decided_at=now)
-        )
-        for mine, other in ((first_id, second_id), (second_id, first_id)):
-            if known[mine].reached:
-                subject = subject_of(get_reached(session, mine, by))
-                detail = f"et «{known[other].name}», fiche n°{NBSP}{other}"
-                record(session, by, Act.NOT_DUPLICATE, subject, now, detail=detail)
+        _remember(session, known[first_id], known[second_id], by, now)
+
+
+def set_all_apart(listing_id: int, others: Collection[int], by: Actor, now: datetime) -> None:
+    """Remember that a listing within reach is none of ``others``, as far as it looks like them.
+
+    Raises ``NotFoundError`` out of reach.
+    """
+    if not others:
+        return
+    with transaction() as session:
+        for pair in duplicates_of(listing_id, by):
+            if pair.second.id in others:
+                _remember(session, pair.first, pair.second, by, now)
+
+
+def _remember(session: Session, first: Traits, second: Traits, by: Actor, now: datetime) -> None:
+    low, high = sorted((first.id or 0, second.id or 0))
+    if session.get(NotDuplicate, (low, high)) is not None:
+        return
+    session.add(NotDuplicate(first_id=low, second_id=high, agent_id=by.agent_id, decided_at=now))
+    for mine, other in ((first, second), (second, first)):
+        if mine.reached:
+            subject = subject_of(get_reached(session, mine.id or 0, by))
+            detail = f"et «{other.name}», fiche n°{NBSP}{other.id}"
+            record(session, by, Act.NOT_DUPLICATE, subject, now, detail=detail)
 
 
 def _seen_from(pair: Duplicate, listing_id: int) -> Duplicate:
@@ -122,7 +139,7 @@ def _seen_from(pair: Duplicate, listing_id: int) -> Duplicate:
 
 def _compared(session: Session, found: Sequence[Traits], ours: Collection[int]) -> list[Duplicate]:
     apart = load_not_duplicates(session)
-    sharing = Counter(phone for traits in found for phone in traits.phones)
+    sharing = Counter(number for traits in found for number in traits.numbers)
     pairs = []
     for one, other in sorted(pairs_to_compare(found, ours)):
         # Of two listings, the one within reach comes first.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -15,8 +16,9 @@ from portal.domain.history import Act, FieldChange
 from portal.domain.listing import ListingStatus
 from portal.domain.listings.changes import Words, field_changes
 from portal.domain.listings.content import ListingContent, as_json
-from portal.domain.listings.workflow import ACTS, TRANSITIONS, lacks
+from portal.domain.listings.workflow import ACTS, TRANSITIONS, lacks, loses
 from portal.services.audit import record_all
+from portal.services.listings.operators import refusal_of
 from portal.services.listings.reading import content_of, subject_of
 from portal.services.listings.writing import write_content
 from portal.services.slugs import make_slug
@@ -40,7 +42,14 @@ class StaleError(Exception):
 
 
 class RefusedError(ValueError):
-    """What is asked cannot be done; the French message says why."""
+    """What is asked cannot be done; the French message says why.
+
+    ``about`` is the field of a listing's content that it is about, "" where it is about the whole.
+    """
+
+    def __init__(self, message: str, about: str = "") -> None:
+        super().__init__(message)
+        self.about = about
 
 
 class StatusChangedError(RefusedError):
@@ -68,17 +77,29 @@ def create_listing(
 
 
 def edit_listing(
-    listing_id: int, content: ListingContent, seen_version: int, by: Actor, now: datetime
+    listing_id: int,
+    content: ListingContent,
+    seen_version: int,
+    by: Actor,
+    now: datetime,
+    seen: ListingContent | None = None,
 ) -> Listing:
     """Save a content over the version that was seen.
 
-    Raises ``NotFoundError`` out of the actor's reach, ``StaleError`` when somebody saved since,
-    ``RefusedError``. Nothing is written where nothing changed.
+    A managing body may be told more of, from another listing, without a new version of this one:
+    ``seen`` is what a page showed, where there was a page. Raises ``NotFoundError`` out of the
+    actor's reach, ``StaleError`` when somebody saved since, ``RefusedError``. Nothing is written
+    where nothing changed.
     """
     with transaction() as session:
         listing = get_reached(session, listing_id, by)
+        current = content_of(listing)
         if listing.version != seen_version:
-            raise StaleError(content_of(listing), listing.version)
+            raise StaleError(current, listing.version)
+        if seen is not None and seen.operator != current.operator:
+            if content.operator not in (seen.operator, current.operator):
+                raise StaleError(current, listing.version)
+            content = replace(content, operator=current.operator)
         change_content(session, listing, content, by, Act.LISTING_EDITED, now)
         return listing
 
@@ -141,14 +162,12 @@ def change_content(
 ) -> bool:
     """Write a content and its history inside the caller's transaction; tell if anything changed.
 
-    Raises ``RefusedError`` for another type while a funding file is open: the rules that the file
-    is judged by are those of the type.
+    Raises ``RefusedError``.
     """
     before = content_of(listing)
     if before == content:
         return False
-    if before.kind is not content.kind and list_with_open_files(session, [listing.id]):
-        raise RefusedError(f"Type : {KIND_IS_HELD}.")
+    _refuse(session, listing, before, content, by)
     words = words_of(session)
     if find_version(session, listing.id, listing.version) is None:
         # What an import brought has no history yet: this is what a restore goes back to.
@@ -158,6 +177,26 @@ def change_content(
         told = field_changes(before, content_of(listing), words)
     keep_history(session, listing, by, act, now, told, detail)
     return True
+
+
+def _refuse(
+    session: Session, listing: Listing, before: ListingContent, content: ListingContent, by: Actor
+) -> None:
+    """Refuse what would harm a funding file, a managing body, or people who look for the place.
+
+    While a funding file is open the type stays: the rules that it is judged by are those of it.
+    """
+    if before.kind is not content.kind and list_with_open_files(session, [listing.id]):
+        raise RefusedError(f"Type : {KIND_IS_HELD}.", about="kind")
+    borrowed = refusal_of(session, listing, content.operator, by)
+    if borrowed:
+        raise RefusedError(borrowed, about="operator")
+    lost = loses(before, content) if listing.status is ListingStatus.PUBLIEE else []
+    if lost:
+        raise RefusedError(
+            f"Cette fiche est publiée et il lui manquerait {' ; '.join(lost)}. "
+            "Complétez-la, ou suspendez-la d’abord."
+        )
 
 
 def keep_history(

@@ -15,6 +15,7 @@ from portal.domain.listings.content import ListingContent, SiteContent, from_jso
 from portal.domain.listings.stops import settled
 from portal.services.audit import changes_of
 from portal.services.listings.editing import StaleError, change_content, words_of
+from portal.services.listings.operators import as_it_is
 from portal.services.listings.reading import content_of
 from portal.store.audit import find_version, list_events_of, list_version_numbers
 from portal.store.db import NotFoundError, db, transaction
@@ -46,11 +47,15 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Restoration:
-    """What going back to a version would change in the listing as it is now."""
+    """What going back to a version would change in the listing as it is now.
+
+    ``keeps_operator`` where the version says something else of a managing body, which stays.
+    """
 
     listing: Listing
     number: int
     changes: Sequence[FieldChange]
+    keeps_operator: bool
 
 
 def history_of(listing_id: int, by: Actor) -> History:
@@ -74,9 +79,10 @@ def plan_restoration(listing_id: int, number: int, by: Actor) -> Restoration:
     session = db.session()
     listing = get_reached(session, listing_id, by)
     content = _content(session, listing_id, number)
-    return Restoration(
-        listing, number, field_changes(content_of(listing), content, words_of(session))
-    )
+    operator = as_it_is(session, listing, content.operator)
+    wanted = replace(content, operator=operator)
+    told = field_changes(content_of(listing), wanted, words_of(session))
+    return Restoration(listing, number, told, operator != content.operator)
 
 
 def restore_version(
@@ -84,14 +90,19 @@ def restore_version(
 ) -> Listing:
     """Give a listing back the content of a version, over the version that was seen.
 
-    Raises ``NotFoundError``, ``StaleError`` when somebody saved since, ``RefusedError``.
+    A managing body stays what it is today: others rely on its name and its Siret. Raises
+    ``NotFoundError``, ``StaleError`` when somebody saved since, ``RefusedError``.
     """
     with transaction() as session:
         listing = get_reached(session, listing_id, by)
         if listing.version != seen_version:
             raise StaleError(content_of(listing), listing.version)
         content, detail = _content(session, listing_id, number), f"version {number}"
-        content = replace(content, sites=_sites(session, content, listing))
+        content = replace(
+            content,
+            sites=_sites(session, content, listing),
+            operator=as_it_is(session, listing, content.operator),
+        )
         change_content(session, listing, content, by, Act.LISTING_RESTORED, now, detail)
         return listing
 

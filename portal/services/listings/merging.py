@@ -27,7 +27,7 @@ from portal.domain.history import Act, FieldChange
 from portal.domain.listing import ListingStatus
 from portal.domain.listings.changes import field_changes
 from portal.domain.listings.content import ListingContent
-from portal.domain.listings.workflow import lacks
+from portal.domain.listings.workflow import loses
 from portal.services.listings.combining import Choice, Part, combine, parts_of
 from portal.services.listings.editing import (
     RefusedError,
@@ -136,5 +136,5 @@ def _refusal(session: Session, kept: Listing, other: Listing, result: ListingCon
         )
     if list_axes(session, (kept.id, other.id)) - {AXES.get(result.kind)}:
         return "Des dossiers de financement demandent un autre type. Choisissez-le, puis fusionnez."
-    missing = lacks(result) if kept.status is ListingStatus.PUBLIEE else []
-    return f"Il manquerait à la fiche gardée : {' ; '.join(missing)}." if missing else ""
+    lost = loses(content_of(kept), result) if kept.status is ListingStatus.PUBLIEE else []
+    return f"Il manquerait à la fiche gardée : {' ; '.join(lost)}." if lost else ""

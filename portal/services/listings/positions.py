@@ -9,11 +9,15 @@ from portal.domain.french import NBSP
 from portal.domain.territory import Commune, Territory
 from portal.services.geocoding import GeocodedAddress
 from portal.services.locate import AddressFinder
+from search_index.text import fold
 
 _DECIMALS = 6
 """A tenth of a metre."""
 
 _LATER = "réessayez plus tard, ou écrivez la position vous-même."
+
+Where = tuple[str | None, str | None]
+"""An address, and the INSEE code of its commune."""
 
 
 class AddressService(AddressFinder, Protocol):
@@ -35,6 +39,18 @@ class Position:
     longitude: float
     precise: bool
     sentence: str
+
+
+def has_moved(before: Where, after: Where) -> bool:
+    """Tell whether what is known of a position is about another place than ``after``.
+
+    Neither another spelling nor telling what nobody had told yet moves a place.
+    """
+    (old_address, old_commune), (address, commune) = before, after
+    return bool(
+        (old_commune and old_commune != commune)
+        or (old_address and fold(old_address) != fold(address or ""))
+    )
 
 
 def find_position(

@@ -58,7 +58,7 @@ def content_of(listing: Listing) -> ListingContent:
     """Return everything that people wrote in a listing."""
     return ListingContent(
         **{name: getattr(listing, name) for name in PLAIN},
-        operator=_operator(listing.operator),
+        operator=operator_content(listing.operator) if listing.operator else None,
         contacts=tuple(
             ContactContent(c.kind, c.value, c.label, c.is_public) for c in listing.contacts
         ),
@@ -75,10 +75,9 @@ def subject_of(listing: Listing) -> Subject:
     return Subject(SubjectKind.LISTING, listing.id, listing.name, listing.caf_id)
 
 
-def _operator(operator: Operator | None) -> OperatorContent | None:
-    if operator is None:
-        return None
-    return OperatorContent(operator.name, operator.legal_status, operator.siret)
+def operator_content(operator: Operator) -> OperatorContent:
+    """Return a managing body of the database as a content."""
+    return OperatorContent(operator.name, operator.legal_status, operator.siret, operator.id)
 
 
 def _site(site: Site) -> SiteContent:

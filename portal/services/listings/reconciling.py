@@ -12,12 +12,13 @@ from portal.domain.access import Actor
 from portal.domain.history import FieldChange, SubjectKind
 from portal.domain.listings.changes import Conflict, field_changes, three_way
 from portal.domain.listings.content import ListingContent
-from portal.domain.listings.paths import take
+from portal.domain.listings.paths import LABELS, take
 from portal.domain.listings.stops import repeated_stop, settled
+from portal.services.audit import changes_of
 from portal.services.listings.editing import RefusedError, words_of
 from portal.services.listings.reading import content_of
 from portal.store.audit import list_events_of
-from portal.store.listings import get_reached
+from portal.store.listings import Listing, get_reached
 
 SOMEBODY = "Quelqu’un"
 
@@ -27,7 +28,8 @@ class Clash:
     """What ``mine`` became next to what was saved since ``base``.
 
     ``mine_kept`` and ``theirs_kept`` is what goes together, ``conflicts`` what has to be chosen;
-    ``who`` saved ``version``, and ``when``.
+    ``who`` saved ``version``, and ``when``; None where it is its managing body alone that was told
+    otherwise, from another listing.
     """
 
     listing_id: int
@@ -39,7 +41,7 @@ class Clash:
     theirs_kept: tuple[FieldChange, ...]
     conflicts: tuple[Conflict, ...]
     who: str
-    when: datetime
+    when: datetime | None
 
 
 def find_clash(
@@ -50,7 +52,7 @@ def find_clash(
     theirs, words = content_of(listing), words_of(session)
     merged, conflicts = three_way(base, mine, theirs, words)
     disputed = {conflict.label for conflict in conflicts}
-    events = list_events_of(session, SubjectKind.LISTING, listing_id)
+    last = _last_act(session, listing, base, theirs)
     return Clash(
         listing_id,
         base,
@@ -62,9 +64,21 @@ def find_clash(
             change for change in field_changes(base, theirs, words) if change.field not in disputed
         ),
         conflicts=tuple(conflicts),
-        who=events[0].actor if events else SOMEBODY,
-        when=events[0].at if events else listing.updated_at,
+        who=last[0],
+        when=last[1],
     )
+
+
+def _last_act(
+    session: Session, listing: Listing, base: ListingContent, theirs: ListingContent
+) -> tuple[str, datetime | None]:
+    """Return who changed a listing since ``base``, and when, as far as its history tells."""
+    events = list_events_of(session, SubjectKind.LISTING, listing.id)
+    told = [change.field for change in changes_of(events[0])] if events else []
+    body_alone = replace(theirs, operator=base.operator) == base != theirs
+    if body_alone and LABELS["operator"] not in told:
+        return SOMEBODY, None
+    return (events[0].actor, events[0].at) if events else (SOMEBODY, listing.updated_at)
 
 
 def settle(

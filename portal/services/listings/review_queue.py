@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -69,17 +69,27 @@ def holiday_starts(school: SchoolCalendar, zone: SchoolZone) -> tuple[date, ...]
     return tuple(item.start for item in school.ranges(zone))
 
 
+def due_by(school: SchoolCalendar) -> Callable[[Reviewed], Mapping[FieldGroup, date]]:
+    """Return what tells the day from which each group of a listing is to be verified again."""
+    starts = lru_cache(maxsize=None)(lambda zone: holiday_starts(school, zone))
+
+    def due(row: Reviewed) -> Mapping[FieldGroup, date]:
+        zone = zone_of_place(row.code_insee, row.departements or ()).school
+        return due_on(row.last, row.review_months, starts(zone))
+
+    return due
+
+
 def _waiting(
     rows: Iterator[Reviewed], by: Actor, today: date, school: SchoolCalendar, asked: Asked
 ) -> Iterator[Waiting]:
-    starts = lru_cache(maxsize=None)(lambda zone: holiday_starts(school, zone))
+    due_days = due_by(school)
     for row in rows:
         if asked.mine and row.assignee_id != by.agent_id:
             continue
         if not (row.commune or "").casefold().startswith(asked.commune.casefold()):
             continue
-        zone = zone_of_place(row.code_insee, row.departements or ()).school
-        due = due_on(row.last, row.review_months, starts(zone))
+        due = due_days(row)
         groups = [group for group, day in due.items() if day <= today + SOON]
         if groups and (asked.group is None or asked.group in groups):
             first = due[asked.group] if asked.group else min(due.values())

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from portal.domain.access import Actor
-from portal.store.listing_table import TableQuestion, TableRow, list_ids, list_names, list_rows
+from portal.store.listing_table import (
+    TableQuestion,
+    TableRow,
+    list_ids,
+    list_names,
+    list_rows,
+    list_versions,
+)
 from search_index.text import fold
 
 
@@ -28,6 +35,15 @@ def listing_rows(
 def all_ids(session: Session, by: Actor, asked: TableQuestion) -> Sequence[int]:
     """Return the id of every listing that the question keeps."""
     return list_ids(session, by, asked, _with_words(session, by, asked.words))
+
+
+def versions_seen(
+    session: Session, by: Actor, asked: TableQuestion, rows: Sequence[TableRow], *, whole: bool
+) -> Mapping[int, int]:
+    """Return the versions of what can be chosen on a page: its rows, or the ``whole`` table."""
+    if whole:
+        return list_versions(session, by, asked, _with_words(session, by, asked.words))
+    return {row.id: row.version for row in rows}
 
 
 def _with_words(session: Session, by: Actor, words: str) -> list[int] | None:

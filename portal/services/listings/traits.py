@@ -44,7 +44,8 @@ class Place:
 class Traits:
     """A listing as duplicates are looked for; ``id`` is None until it is saved.
 
-    Of a listing that is not ``reached`` only what its public page says is here.
+    Of a listing that is not ``reached`` only what its public page says is here, and the SIRET of
+    its managing body, which the national register tells to all.
     """
 
     id: int | None
@@ -63,6 +64,11 @@ class Traits:
     def commune(self) -> str:
         """The first commune that the listing names, or ""."""
         return next((place.commune for place in self.places if place.commune), "")
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The telephones and the SIRET."""
+        return self.phones | ({self.siret} if self.siret else set())
 
 
 def normal_phone(text: str) -> str:
@@ -93,8 +99,8 @@ def load_traits(session: Session, by: Actor, like: Traits | None = None) -> list
             row.status,
             row.caf_id,
             reached := bool(row[-1]),
-            row.siret if reached else None,
-            _numbers(value for value, is_public in phones[row.id] if reached or is_public),
+            row.siret,
+            _phones(value for value, is_public in phones[row.id] if reached or is_public),
             tuple(places[row.id]),
             _names(row.name, row.local_name, places[row.id]),
         )
@@ -118,7 +124,7 @@ def traits_of(content: ListingContent, caf_id: int | None) -> Traits:
         caf_id=caf_id,
         reached=True,
         siret=content.operator.siret if content.operator else None,
-        phones=_numbers(phones),
+        phones=_phones(phones),
         places=places,
         names=_names(content.name, content.local_name, places),
     )
@@ -144,7 +150,7 @@ def _around(latitude: float, longitude: float) -> tuple[float, float, float, flo
     return latitude - high, longitude - wide, latitude + high, longitude + wide
 
 
-def _numbers(values: Iterable[str]) -> frozenset[str]:
+def _phones(values: Iterable[str]) -> frozenset[str]:
     return frozenset(filter(None, map(normal_phone, values)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -11,31 +11,55 @@ from sqlalchemy.orm import Session
 from portal.domain.access import Actor
 from portal.domain.calendar import LocalZone
 from portal.domain.calendar.places import zone_of_place
-from portal.domain.french import enumeration
+from portal.domain.french import NBSP, enumeration
 from portal.domain.freshness import FieldGroup, LastVerified, Means, public_date
 from portal.domain.history import Act, FieldChange
 from portal.domain.listing import ListingStatus
 from portal.domain.listings.changes import show
+from portal.domain.listings.content import ListingContent
+from portal.domain.listings.grouped import Digests, digests_of
 from portal.services.audit import record
 from portal.services.listings.editing import RefusedError
-from portal.services.listings.reading import subject_of
+from portal.services.listings.reading import content_of, subject_of
 from portal.store.db import transaction
 from portal.store.listings import Listing, get_reached
 from portal.store.verifications import Verification, last_verified, show_verified_on
 
 
-def verify(
-    listing_id: int, groups: Iterable[FieldGroup], means: Means, by: Actor, now: datetime
-) -> Listing:
-    """Record that these groups of a listing are still right.
+class UnseenError(RefusedError):
+    """The listing says something else than what was read: nobody found that to be right."""
 
-    Raises ``NotFoundError`` out of the actor's reach, ``RefusedError`` where there is nothing to
-    verify.
+
+def verify(
+    listing_id: int,
+    groups: Collection[FieldGroup],
+    means: Means,
+    by: Actor,
+    now: datetime,
+    seen: Digests,
+) -> Listing:
+    """Record that these groups of a listing are still right, as they were ``seen``.
+
+    Raises ``NotFoundError`` out of the actor's reach, ``UnseenError``, ``RefusedError`` where there
+    is nothing to verify.
     """
     with transaction() as session:
         listing = get_reached(session, listing_id, by)
+        refuse_unseen(content_of(listing), groups, seen)
         keep_verification(session, listing, groups, means, by, now)
         return listing
+
+
+def refuse_unseen(content: ListingContent, groups: Collection[FieldGroup], seen: Digests) -> None:
+    """Raise ``UnseenError`` where one of these groups does not say any more what was ``seen``."""
+    told = digests_of(content)
+    changed = [g for g in FieldGroup if g in groups and told[g] != seen.get(g)]
+    if changed:
+        what = enumeration([_lower(group.label) for group in changed])
+        raise UnseenError(
+            f"La fiche a changé depuis que vous avez ouvert cette page ({what}). Rien n’est "
+            f"enregistré{NBSP}: relisez ce qu’elle dit maintenant, puis répondez de nouveau."
+        )
 
 
 def keep_verification(
@@ -48,8 +72,9 @@ def keep_verification(
 ) -> None:
     """Record a verification and its history inside the caller's transaction.
 
-    Nothing of the content changes, so the listing keeps its version. The public is told another day
-    once every group was verified: see ``public_date``.
+    That the actor saw what is verified is for the caller to make sure. Nothing of the content
+    changes, so the listing keeps its version. The public is told another day once every group was
+    verified: see ``public_date``.
     """
     wanted = set(groups)
     chosen = [group for group in FieldGroup if group in wanted]

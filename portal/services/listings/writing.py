@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.access import Actor
-from portal.domain.listings.content import ListingContent, OperatorContent, SiteContent
+from portal.domain.listings.content import ListingContent, SiteContent
+from portal.services.listings.operators import write_operator
 from portal.services.listings.reading import PLAIN, SITE_PLAIN, content_of
 from portal.store.contacts import Contact
 from portal.store.listings import Listing
 from portal.store.offers import Offer
-from portal.store.operators import Operator, find_operators
 from portal.store.sites import ExceptionalHoursRow, Site
 
 
 def write_content(session: Session, listing: Listing, content: ListingContent, by: Actor) -> None:
     """Make the rows of a listing say what ``content`` says, inside the caller's transaction.
 
-    A site keeps its id, which addresses and other software rely on. A managing body is found by its
-    name; what is known of one that runs listings out of the actor's reach is not changed.
+    A site keeps its id, which addresses and other software rely on.
     """
     before = content_of(listing)
     for name in PLAIN:
         _set(listing, name, getattr(content, name))
-    listing.operator = _operator(session, content.operator, by)
+    write_operator(session, listing, content.operator, by)
     if before.contacts != content.contacts:
         listing.contacts = [
             Contact(kind=c.kind, value=c.value, label=c.label, is_public=c.is_public, position=rank)
@@ -70,26 +68,6 @@ def _write_exceptions(site: Site, wanted: SiteContent) -> None:
             ExceptionalHoursRow(starts_on=start, ends_on=end, hours=hours, reason=reason)
             for start, end, hours, reason in rows
         ]
-
-
-def _operator(session: Session, wanted: OperatorContent | None, by: Actor) -> Operator | None:
-    if wanted is None:
-        return None
-    operator = find_operators(session, [wanted.name]).get(wanted.name)
-    if operator is None:
-        operator = Operator(name=wanted.name)
-        session.add(operator)
-    elif not runs_only_what_is_reached(session, operator, by):
-        return operator
-    _set(operator, "legal_status", wanted.legal_status)
-    _set(operator, "siret", wanted.siret)
-    return operator
-
-
-def runs_only_what_is_reached(session: Session, operator: Operator, by: Actor) -> bool:
-    """Tell whether a managing body runs no listing out of the actor's reach."""
-    cafs = session.scalars(select(Listing.caf_id).where(Listing.operator_id == operator.id))
-    return all(by.reaches(caf_id, operator.id) for caf_id in cafs)
 
 
 def _set(row: object, name: str, value: object) -> None:

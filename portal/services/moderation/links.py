@@ -11,8 +11,11 @@ from sqlalchemy.orm import Session
 from portal.domain.access import Actor
 from portal.domain.freshness import FieldGroup, Means
 from portal.domain.listing import ListingStatus
+from portal.domain.listings.grouped import Digests
+from portal.domain.listings.proposing import visible
 from portal.services.accounts.tokens import digest
-from portal.services.listings.verifying import keep_verification
+from portal.services.listings.reading import content_of
+from portal.services.listings.verifying import keep_verification, refuse_unseen
 from portal.services.moderation.proposals import ProposalDraft, add_proposal
 from portal.services.throttling import Limit, TooManyError, count_act
 from portal.store.agents import Agent
@@ -61,14 +64,16 @@ def state_of(link: CampaignLink, now: datetime) -> LinkState:
     return LinkState.OPEN if now < link.expires_at else LinkState.EXPIRED
 
 
-def confirm(token: str, network: tuple[str, ...], now: datetime) -> None:
+def confirm(token: str, seen: Digests, network: tuple[str, ...], now: datetime) -> None:
     """Record that nothing has changed: the whole listing is verified by its managing body.
 
-    Raises ``NotFoundError``, ``TooManyError``, ``ClosedLinkError``.
+    ``seen`` is what they read of it. Raises ``NotFoundError``, ``TooManyError``,
+    ``ClosedLinkError``, and ``UnseenError``, after which the link can still be used.
     """
     _refuse_wrong(token, network, now)
     with transaction() as session:
         link = _use(session, token, LinkOutcome.RIEN_N_A_CHANGE, now)
+        refuse_unseen(visible(content_of(link.listing)), tuple(FieldGroup), seen)
         by = _answering(link)
         keep_verification(session, link.listing, FieldGroup, Means.GESTIONNAIRE, by, now)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -16,12 +16,13 @@ from portal.domain.listings.proposing import (
     offered_changes,
     proposed,
     visible,
-    with_proposed,
 )
 from portal.domain.listings.stops import repeated_stop
+from portal.domain.listings.taking import Taking, with_proposed
 from portal.domain.proposals import ProposalOrigin, ProposalState
 from portal.services.audit import record
 from portal.services.listings.editing import RefusedError, change_content, words_of
+from portal.services.listings.operators import recognised
 from portal.services.listings.reading import content_of
 from portal.services.moderation.decisions import DecidedError, LastAct, last_act, subject
 from portal.store.db import db, transaction
@@ -53,11 +54,15 @@ class ProposalFile:
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """Which changes an agent takes, having seen the listing at a version, and the answer."""
+    """Which changes an agent takes, having seen the listing at a version, and the answer.
+
+    ``texts`` are what the listing shall say instead of what is proposed, path by path.
+    """
 
     paths: Collection[str]
     seen_version: int
     answer: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,7 @@ def read_proposal(proposal_id: int, by: Actor) -> ProposalFile:
 
 
 def accept_proposal(proposal_id: int, acceptance: Acceptance, by: Actor, now: datetime) -> Proposal:
-    """Write the changes that were taken; all of those that can be taken, or some of them.
+    """Write the changes that were taken: all of those that can be, or some of them, or corrected.
 
     Raises ``NotFoundError``, ``DecidedError``, ``ChangedError``, ``RefusedError``.
     """
@@ -127,12 +132,12 @@ def accept_proposal(proposal_id: int, acceptance: Acceptance, by: Actor, now: da
         listing = get_reached(session, proposal.listing_id, by)
         if listing.version != acceptance.seen_version:
             raise ChangedError
-        able = {c.path for c in _changes(session, proposal, listing) if c.open}
-        taken = able & set(acceptance.paths)
-        if able and not taken:
+        able = {c.path: c.text for c in _changes(session, proposal, listing) if c.open}
+        taking = _taking(able, acceptance)
+        if able and not taking.paths:
             raise RefusedError("Changements : cochez au moins un changement, ou refusez.")
-        whole = taken == able
-        _write(session, proposal, listing, taken, by, now)
+        whole = len(taking.paths) == len(able) and not taking.texts
+        _write(session, proposal, listing, taking, by, now)
         act = Act.PROPOSAL_ACCEPTED if whole else Act.PROPOSAL_AMENDED
         state = ProposalState.ACCEPTEE if whole else ProposalState.AMENDEE
         proposal.answer = acceptance.answer
@@ -163,17 +168,30 @@ def _changes(session: Session, proposal: Proposal, listing: Listing) -> list[Off
     return offered_changes(seen, wanted, content_of(listing), words_of(session))
 
 
+def _taking(able: Mapping[str, str | None], acceptance: Acceptance) -> Taking:
+    """Return what is taken of what can be; ``able`` has the text of each, None where it has none.
+
+    What was typed for a change that is not taken, or is as it is proposed, corrects nothing.
+    """
+    taken = able.keys() & set(acceptance.paths)
+    texts = {path: acceptance.texts[path] for path in taken & acceptance.texts.keys()}
+    return Taking(taken, {p: text for p, text in texts.items() if able[p] not in (None, text)})
+
+
 def _write(
     session: Session,
     proposal: Proposal,
     listing: Listing,
-    paths: Collection[str],
+    taking: Taking,
     by: Actor,
     now: datetime,
 ) -> None:
-    content = with_proposed(content_of(listing), from_json(proposal.content), paths)
+    seen, wanted = from_json(proposal.seen), from_json(proposal.content)
+    content = with_proposed(content_of(listing), seen, wanted, taking)
     if repeated_stop(content.sites) is not None:
         raise RefusedError("Changements : deux adresses auraient le même nom d’arrêt.")
+    if "operator" in taking.paths:
+        content = replace(content, operator=recognised(session, listing, content.operator))
     detail = f"proposition de {proposal.author}" if proposal.agent_id else "proposition reçue"
     change_content(session, listing, content, by, Act.LISTING_EDITED, now, detail)
 

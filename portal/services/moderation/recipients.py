@@ -8,11 +8,13 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from portal.domain.access import Actor
+from portal.domain.calendar import SchoolCalendar
 from portal.domain.campaigns import Unverified
 from portal.domain.days import day_in_paris
 from portal.domain.freshness import FieldGroup, LastVerified
 from portal.domain.listing import ContactKind, ListingKind
 from portal.domain.territory import Territory
+from portal.services.listings.review_queue import due_by
 from portal.store.campaigns import last_asked, list_askable
 from portal.store.db import db
 from portal.store.listings import Listing
@@ -47,18 +49,19 @@ class Candidate:
 
 
 def list_candidates(
-    audience: Audience, by: Actor, territory: Territory, now: datetime
+    audience: Audience, by: Actor, territory: Territory, school: SchoolCalendar, now: datetime
 ) -> list[Candidate]:
     """Return the listings within the actor's reach that the audience names, by name."""
-    session = db.session()
-    days = {row.listing_id: row.last for row in list_reviewed(session, by)}
+    session, today, due = db.session(), day_in_paris(now), due_by(school)
+    days = {
+        row.listing_id: row.last
+        for row in list_reviewed(session, by)
+        if audience.unverified.holds(row.last, due(row), today)
+    }
     found = [
         listing
         for listing in list_askable(session, by, audience.caf_id, audience.kind)
-        if audience.unverified.holds(
-            days.get(listing.id, {}), listing.review_months, day_in_paris(now)
-        )
-        and _is_in(listing, audience.epci, territory)
+        if listing.id in days and _is_in(listing, audience.epci, territory)
     ]
     asked = last_asked(session, [listing.id for listing in found], now)
     return [
@@ -68,7 +71,7 @@ def list_candidates(
             commune=next((site.commune for site in listing.sites if site.commune), None) or "",
             mail=mail_of(listing),
             phone=_first(listing, ContactKind.TELEPHONE),
-            verified_on=_whole(days.get(listing.id, {})),
+            verified_on=_whole(days[listing.id]),
             asked_at=asked.get(listing.id),
         )
         for listing in found

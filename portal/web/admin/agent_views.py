@@ -14,6 +14,7 @@ from portal.services.accounts.agents import (
     change_agent,
     disable_agent,
     enable_agent,
+    reset_identity,
     reset_second_factor,
 )
 from portal.services.accounts.invitations import (
@@ -31,10 +32,13 @@ from portal.store.db import db, transaction
 from portal.web.admin.entering import site_name
 from portal.web.admin.forms.agent_forms import InvitationForm, RightsForm, form_of
 from portal.web.admin.guard import actor, now, requires, staff_blueprint
+from portal.web.admin.putting_off import Again, take_up
 
 agent_pages = staff_blueprint("staff_agents")
 
 AGENTS = "/gestion/agents"
+RIGHTS = ("nom", "role", "cafs", "gestionnaire")
+"""The fields of the form of rights."""
 
 Answer = Response | tuple[str, int] | str
 Deed = Callable[[Session, Actor, Agent, datetime], None]
@@ -55,11 +59,15 @@ def show_all() -> str:
 @requires(Permission.MANAGE_AGENTS, fresh=True)
 def ask_whom() -> str:
     """Ask whom to let in."""
-    return _invitation_page(InvitationForm())
+    return _invitation_page(InvitationForm(take_up() or None))
 
 
 @agent_pages.post("/agents/inviter")
-@requires(Permission.MANAGE_AGENTS, fresh=True)
+@requires(
+    Permission.MANAGE_AGENTS,
+    fresh=True,
+    again=Again("Envoyer l’invitation", ("courriel", *RIGHTS)),
+)
 def send_invitation() -> Answer:
     """Make an account and send the invitation."""
     form = InvitationForm()
@@ -77,12 +85,12 @@ def send_invitation() -> Answer:
 @requires(Permission.MANAGE_AGENTS, fresh=True)
 def show(agent_id: int) -> str:
     """Show an account, to be changed."""
-    agent = get_reached_agent(db.session(), agent_id, actor())
-    return _page(agent, form_of(agent))
+    agent, kept = get_reached_agent(db.session(), agent_id, actor()), take_up()
+    return _page(agent, RightsForm(kept) if kept else form_of(agent))
 
 
 @agent_pages.post("/agents/<int:agent_id>")
-@requires(Permission.MANAGE_AGENTS, fresh=True)
+@requires(Permission.MANAGE_AGENTS, fresh=True, again=Again("Enregistrer", RIGHTS))
 def change(agent_id: int) -> Answer:
     """Change the name or the rights of an account."""
     agent, form = get_reached_agent(db.session(), agent_id, actor()), RightsForm()
@@ -100,29 +108,39 @@ def change(agent_id: int) -> Answer:
 
 
 @agent_pages.post("/agents/<int:agent_id>/desactiver")
-@requires(Permission.MANAGE_AGENTS, fresh=True)
+@requires(Permission.MANAGE_AGENTS, fresh=True, again=Again("Désactiver le compte"))
 def disable(agent_id: int) -> Response:
     """Close an account."""
     return _do(disable_agent, agent_id, "Le compte est désactivé. Ses sessions sont fermées.")
 
 
 @agent_pages.post("/agents/<int:agent_id>/reactiver")
-@requires(Permission.MANAGE_AGENTS, fresh=True)
+@requires(Permission.MANAGE_AGENTS, fresh=True, again=Again("Réactiver le compte"))
 def enable(agent_id: int) -> Response:
     """Open an account again."""
     return _do(enable_agent, agent_id, "Le compte est réactivé.")
 
 
 @agent_pages.post("/agents/<int:agent_id>/second-facteur")
-@requires(Permission.MANAGE_AGENTS, fresh=True)
+@requires(Permission.MANAGE_AGENTS, fresh=True, again=Again("Remettre à zéro le second facteur"))
 def forget_second_factor(agent_id: int) -> Response:
     """Let somebody who lost their second factor set another."""
     done = "Le second facteur est remis à zéro : il sera demandé à la prochaine connexion."
     return _do(reset_second_factor, agent_id, done)
 
 
+@agent_pages.post("/agents/<int:agent_id>/connexion")
+@requires(Permission.MANAGE_AGENTS, fresh=True, again=Again("Réinitialiser la connexion"))
+def forget_identity(agent_id: int) -> Response:
+    """Let somebody whose identity of OpenID Connect changed come in with the new one."""
+    done = (
+        "La connexion est réinitialisée : la prochaine par ProConnect reliera la nouvelle identité."
+    )
+    return _do(reset_identity, agent_id, done)
+
+
 @agent_pages.post("/agents/<int:agent_id>/invitation")
-@requires(Permission.MANAGE_AGENTS, fresh=True)
+@requires(Permission.MANAGE_AGENTS, fresh=True, again=Again("Envoyer une nouvelle invitation"))
 def send_again(agent_id: int) -> Response:
     """Send a new invitation."""
     try:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from portal.domain.listings.proposing import visible
 from portal.services.listings.editing import RefusedError, words_of
 from portal.services.listings.reading import content_of
+from portal.services.listings.verifying import UnseenError
 from portal.services.moderation.links import (
     ClosedLinkError,
     LinkState,
@@ -23,6 +24,7 @@ from portal.store.campaigns import CampaignLink
 from portal.store.db import NotFoundError, db
 from portal.web.access import directory, public
 from portal.web.admin.forms.proposal_form import ProposalForm, opened_form, posted_form
+from portal.web.admin.forms.verification import read_shown, shown
 from portal.web.admin.glimpse import glimpse
 from portal.web.admin.guard import now, staff_blueprint
 from portal.web.admin.hours_views import show_preview
@@ -59,18 +61,17 @@ def ask(token: str) -> Answer:
     """Show the listing as it stands and ask whether it is right; or what became of the link."""
     link = read_link(token, _network(), now())
     state = state_of(link, now())
-    if state is not LinkState.OPEN:
-        return _over(link, state)
-    words = words_of(db.session())
-    seen = glimpse(visible(content_of(link.listing)), words, directory().school, now())
-    return render_template("gestion/confirmation/demande.html", link=link, seen=seen, token=token)
+    return _question(token, link) if state is LinkState.OPEN else _over(link, state)
 
 
 @answers.post(_LINK)
 @public
-def unchanged(token: str) -> Response:
-    """Take the answer that nothing has changed."""
-    confirm(token, _network(), now())
+def unchanged(token: str) -> Answer:
+    """Take the answer that nothing has changed of what the page showed, or show it again."""
+    try:
+        confirm(token, read_shown(request.form.get("vu")), _network(), now())
+    except UnseenError as refusal:
+        return _question(token, read_link(token, _network(), now()), str(refusal)), 409
     show_to_public()
     return redirect(f"/gestion/confirmation/{token}", 303)
 
@@ -116,6 +117,19 @@ def _open_link(token: str) -> CampaignLink:
 
 def _network() -> tuple[str, ...]:
     return network_pseudonyms(str(current_app.secret_key), request.remote_addr, now())
+
+
+def _question(token: str, link: CampaignLink, notice: str = "") -> str:
+    """Return the page that asks whether the listing is right, as it is now."""
+    content = visible(content_of(link.listing))
+    return render_template(
+        "gestion/confirmation/demande.html",
+        link=link,
+        seen=glimpse(content, words_of(db.session()), directory().school, now()),
+        shown=shown(content),
+        token=token,
+        notice=notice,
+    )
 
 
 def _over(link: CampaignLink, state: LinkState) -> str:

@@ -98,9 +98,9 @@ def send_again(campaign_id: int) -> Response:
 
 
 def _asked() -> tuple[Asked, list[Candidate]]:
-    territory = directory().territory
+    territory, school = directory().territory, directory().school
     asked = asked_of(request.values, actor(), territory)
-    return asked, list_candidates(asked.audience, actor(), territory, now())
+    return asked, list_candidates(asked.audience, actor(), territory, school, now())
 
 
 def _posted(candidates: list[Candidate]) -> CampaignForm:

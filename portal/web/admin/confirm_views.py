@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import redirect, render_template, request
+from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
@@ -10,9 +10,10 @@ from portal.services.accounts.account import confirm_session
 from portal.services.accounts.second_factor import prove
 from portal.services.accounts.signing_in import SignInRefusedError, check_password
 from portal.services.throttling import TooManyError
-from portal.web.admin.entering import network, safe_next
+from portal.web.admin.entering import network
 from portal.web.admin.forms.account_forms import ConfirmCodeForm, ConfirmPasswordForm
 from portal.web.admin.guard import now, requires, staff_blueprint, staff_session
+from portal.web.admin.putting_off import go_on, is_put_off
 from portal.web.admin.waiting import Refusal, too_many, too_many_words
 
 confirm_pages = staff_blueprint("staff_confirm")
@@ -45,7 +46,7 @@ def send() -> Answer:
         form.refuse(field, too_many_words(refusal))
         return too_many(refusal, _again(form))
     confirm_session(staff_session().id, now())
-    return redirect(safe_next(form.suite.data or ""), 303)
+    return go_on(form.suite.data or "")
 
 
 def _check(by_code: bool, proof: str) -> None:
@@ -69,5 +70,6 @@ def _page(by_password: ConfirmPasswordForm, by_code: ConfirmCodeForm) -> str:
         agent=agent,
         by_password=by_password,
         by_code=by_code,
+        waiting=is_put_off(by_password.suite.data or ""),
         errors=[*by_password.problems(), *by_code.problems()],
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
+from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
@@ -89,9 +90,32 @@ class CoverageView:
         last = last_page(len(found.coverage.lines), PER_PAGE)
         return page_asked(MultiDict(self.asked.typed), last), last
 
+    def shares(self, found: Survey) -> list[float | None]:
+        """Return the share of all the people within each radius, None where nobody lives."""
+        whole = found.coverage
+        return [within / whole.population if whole.population else None for within in whole.within]
+
+    def social_centres(self, found: Survey) -> int:
+        """Return how many areas have a social centre that is known."""
+        return sum(line.social_centre for line in found.coverage.lines)
+
+    def adds_up(self, found: Survey) -> bool:
+        """Tell whether the total is the sum of the lines, which roving places prevent."""
+        whole = found.coverage.total
+        tallies = [line.tally for line in found.coverage.lines]
+        return (
+            whole.places == sum(each.places for each in tallies)
+            and whole.known_half_days == sum(each.known_half_days for each in tallies)
+            and whole.untold == sum(each.untold for each in tallies)
+        )
+
     def paged(self, page: int) -> str:
         """Return the address of another page of the table."""
         return self.asked.address(page=str(page)) + "#tableau"
+
+    def suggestions(self) -> str:
+        """Return where communes are suggested from, those of the territory first."""
+        return f"{PAGE}/communes?{urlencode({'territoire': self.scope.slug})}"
 
     def file(self, kind: str) -> str:
         """Return the address of the table as a file."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.domain.territory import Commune
-from portal.services.coverage import Survey
+from portal.services.coverage import Scope, Survey
 from portal.services.coverage.what_if import Opening, Proposal, if_opened, where_most_help
 from portal.services.directory import Directory
 from portal.services.locate import Ambiguous, NotLocated, locate
@@ -29,11 +29,23 @@ class ShownScenario:
 
     opening: Opening | None = None
     proposals: list[Proposal] | None = None
+    outside: bool = False
+    """Whether the place would open beyond the territory, of which alone people are counted."""
+
+    @property
+    def opening_drawn(self) -> bool:
+        """Whether the place is on the map: one beyond the territory must be near enough to help."""
+        return self.opening is not None and not (self.outside and not any(self.opening.gained))
+
+    @property
+    def first_proposal(self) -> int:
+        """The number that the map gives to the first proposal."""
+        return 2 if self.opening_drawn else 1
 
     @property
     def drawing(self) -> list[dict[str, Any]]:
         """The places to draw on the map, as JSON values."""
-        communes = [self.opening.commune] if self.opening else []
+        communes = [self.opening.commune] if self.opening and self.opening_drawn else []
         communes += [proposal.commune for proposal in self.proposals or ()]
         return [
             {"nom": commune.name, "latitude": commune.latitude, "longitude": commune.longitude}
@@ -41,8 +53,8 @@ class ShownScenario:
         ]
 
 
-def where_asked(asked: Asked, directory: Directory) -> Where:
-    """Return what the address says of a commune."""
+def where_asked(asked: Asked, scope: Scope, directory: Directory) -> Where:
+    """Return what the address says of a commune; of several, those of the territory come first."""
     territory = directory.territory
     if code := asked.typed.get("insee", ""):
         commune = territory.find_commune(code)
@@ -54,17 +66,35 @@ def where_asked(asked: Asked, directory: Directory) -> Where:
     if isinstance(found, NotLocated):
         return Where(problem=f"Commune : {found.message}")
     if isinstance(found, Ambiguous):
-        return Where(choices=[_choice(asked, commune) for commune in found.communes])
+        communes = sorted(found.communes, key=lambda commune: _is_outside(commune, scope))
+        return Where(choices=[_choice(asked, commune) for commune in communes])
     return Where(territory.get_commune(found.code_insee or ""))
 
 
 def scenario_of(survey: Survey, asked: Asked, where: Where, directory: Directory) -> ShownScenario:
     """Return the answers to what the address asks."""
-    count = asked.count
+    commune, count = where.commune, asked.count
     return ShownScenario(
-        if_opened(survey, where.commune) if where.commune else None,
+        if_opened(survey, commune) if commune else None,
         where_most_help(survey, directory.territory, count) if count else None,
+        outside=commune is not None and _is_outside(commune, survey.question.scope),
     )
+
+
+def as_suggestions(communes: Sequence[Commune]) -> list[dict[str, Any]]:
+    """Return communes as the field that suggests them reads them, as JSON values."""
+    return [
+        {
+            "nom": commune.name,
+            "departement": commune.departement,
+            "codes_postaux": list(commune.postal_codes),
+        }
+        for commune in communes
+    ]
+
+
+def _is_outside(commune: Commune, scope: Scope) -> bool:
+    return scope.departements is not None and commune.departement not in scope.departements
 
 
 def _choice(asked: Asked, commune: Commune) -> tuple[str, str]:

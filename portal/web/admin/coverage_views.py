@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Response, json, redirect, render_template
+from flask import Response, json, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.domain.access import Permission
+from portal.services.communes import find_communes
 from portal.services.coverage import report
 from portal.services.coverage.answering import Answer
 from portal.services.coverage.drawing import class_of
@@ -24,7 +25,12 @@ from portal.web.admin.coverage_asking import (
 )
 from portal.web.admin.coverage_page import CoverageView, legend, people, share
 from portal.web.admin.coverage_question import MOST_PLACES, Asked
-from portal.web.admin.coverage_scenario import ShownScenario, scenario_of, where_asked
+from portal.web.admin.coverage_scenario import (
+    ShownScenario,
+    as_suggestions,
+    scenario_of,
+    where_asked,
+)
 from portal.web.admin.guard import requires, staff_blueprint
 
 coverage = staff_blueprint("staff_coverage")
@@ -56,6 +62,15 @@ def progress() -> Response:
     return Response(json.dumps(content), mimetype="application/json")
 
 
+@coverage.get("/couverture/communes")
+@requires(Permission.READ_COVERAGE)
+def communes() -> Response:
+    """Complete the name or the postal code of a commune, those of the territory first, as JSON."""
+    scope = scope_of(asked_for())
+    found = find_communes(directory(), request.args.get("q", "")[:200], scope.departements)
+    return Response(json.dumps({"resultats": as_suggestions(found)}), mimetype="application/json")
+
+
 @coverage.get("/couverture.csv")
 @requires(Permission.READ_COVERAGE)
 def as_csv() -> AnyResponse | tuple[str, int]:
@@ -78,7 +93,8 @@ def as_json() -> AnyResponse | tuple[str, int]:
 
 
 def _page(asked: Asked) -> tuple[str, int]:
-    scope, where = scope_of(asked), where_asked(asked, directory())
+    scope = scope_of(asked)
+    where = where_asked(asked, scope, directory())
     answer = Answer() if asked.problems else answer_to(asked, scope)
     found = answer.straight
     scenario = scenario_of(found, asked, where, directory()) if found else ShownScenario()

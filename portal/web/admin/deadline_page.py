@@ -31,6 +31,7 @@ class DeadlineLine:
     when: str
     note: str
     chase: bool
+    chased_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,14 @@ class DeadlinesView:
 
 
 def deadlines_view(
-    found: Sequence[FileDeadline], asked: Mapping[str, str], today: date
+    found: Sequence[FileDeadline],
+    asked: Mapping[str, str],
+    today: date,
+    chased: Mapping[int, date],
 ) -> DeadlinesView:
     """Return the page for the kind that its address names; one that there is not counts for none.
+
+    ``chased`` is when the managing body was last asked, by the id of the file.
 
     What is due today is late enough to be done today.
     """
@@ -60,7 +66,7 @@ def deadlines_view(
     kind = DeadlineKind(wanted) if wanted in set(DeadlineKind) else None
     near = [each for each in found if each.deadline.due <= today + AHEAD]
     shown = [each for each in near if kind in (None, each.deadline.kind)]
-    lines = [_line(each, today) for each in shown[:_MOST]]
+    lines = [_line(each, today, chased) for each in shown[:_MOST]]
     return DeadlinesView(
         kind,
         late=[line for line in lines if line.due <= today],
@@ -70,8 +76,9 @@ def deadlines_view(
     )
 
 
-def _line(each: FileDeadline, today: date) -> DeadlineLine:
+def _line(each: FileDeadline, today: date, chased: Mapping[int, date]) -> DeadlineLine:
     file, deadline = each.file, each.deadline
+    chase = can_be_chased(deadline, today)
     return DeadlineLine(
         dossier_id=file.id,
         name=file.name,
@@ -82,7 +89,8 @@ def _line(each: FileDeadline, today: date) -> DeadlineLine:
         due=deadline.due,
         when=_when((deadline.due - today).days),
         note=deadline.note,
-        chase=can_be_chased(deadline, today),
+        chase=chase,
+        chased_on=chased.get(file.id) if chase else None,
     )
 
 

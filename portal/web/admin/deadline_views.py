@@ -7,12 +7,13 @@ from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
 from portal.domain.days import day_in_paris
-from portal.services.dossiers.chasing import chase, prepare_chase
+from portal.services.dossiers.chasing import ASKED, chase, prepare_chase
 from portal.services.dossiers.deadlines import all_deadlines
 from portal.services.dossiers.delays import delays
 from portal.services.dossiers.errors import RefusedStepError
 from portal.services.mails import MailError
 from portal.store.db import db
+from portal.store.dossier_deadlines import last_told
 from portal.store.dossiers import get_reached_dossier
 from portal.web.admin.deadline_page import deadlines_view
 from portal.web.admin.guard import actor, now, requires, staff_blueprint
@@ -28,7 +29,8 @@ def deadlines() -> str:
     """Show what is due and what comes soon."""
     today = day_in_paris(now())
     found = all_deadlines(db.session(), actor(), today, delays())
-    view = deadlines_view(found, request.args, today)
+    chased = last_told(db.session(), ASKED, {each.file.id for each in found})
+    view = deadlines_view(found, request.args, today, chased)
     return render_template("gestion/dossiers/echeances.html", view=view)
 
 

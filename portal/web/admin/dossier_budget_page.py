@@ -8,16 +8,17 @@ from decimal import Decimal
 
 from portal.domain.dossiers.amounts import NOTHING
 from portal.domain.dossiers.budget import ChargeLine, DossierBudget, ProductLine, Totals, totals
-from portal.domain.referentiel import BudgetPart, judge_lines
+from portal.domain.dossiers.content import DossierContent
+from portal.domain.listing import ListingKind
+from portal.domain.referentiel import BudgetPart, LineJudgement, sorts_charges
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedCharge:
-    """A charge and whether volet 3 may count it, None where it cannot be told; and why."""
+    """A charge and whether volet 3 may count it; ``judgement`` is None where no rule looks."""
 
     line: ChargeLine
-    eligible: bool | None
-    reason: str
+    judgement: LineJudgement | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +30,24 @@ class BudgetView:
     co_funders: Sequence[tuple[str, Decimal]]
     totals: Totals
     parts: Sequence[tuple[BudgetPart, Totals]]
+    sorted: bool
 
 
-def budget_view(budget: DossierBudget) -> BudgetView:
-    """Return a budget as its tables show it; its parts only where there are several."""
-    judged = judge_lines(budget.as_facts()) or ()
+def budget_view(content: DossierContent, kind: ListingKind) -> BudgetView:
+    """Return a file's budget as its tables show it; its parts only where there are several.
+
+    It is ``sorted`` where the rules say of each charge whether it counts.
+    """
+    budget = content.budget
     used = {each.part for each in budget.charges} | {each.part for each in budget.products}
     parts = [(part, totals(budget, part)) for part in BudgetPart if part in used]
     return BudgetView(
-        charges=[
-            JudgedCharge(line, each.eligible, each.reason)
-            for line, each in zip(budget.charges, judged, strict=True)
-        ],
+        charges=[JudgedCharge(line, judged) for line, judged in content.judged_charges(kind)],
         products=budget.products,
         co_funders=_co_funders(budget),
         totals=totals(budget),
         parts=parts if len(parts) > 1 else (),
+        sorted=sorts_charges(kind, content.text),
     )
 
 

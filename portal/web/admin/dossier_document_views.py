@@ -10,6 +10,7 @@ from flask import current_app, flash, redirect, request, send_file
 from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
+from portal.domain.dossiers.states import DossierState
 from portal.domain.french import NBSP
 from portal.services.dossiers.document_files import FOLDER
 from portal.services.dossiers.document_types import DocumentError
@@ -32,6 +33,7 @@ dossier_documents = staff_blueprint("staff_dossier_documents")
 
 _DOCUMENTS = "/dossiers/<int:dossier_id>/pieces"
 _DOCUMENT = f"{_DOCUMENTS}/<int:document_id>"
+_ALL_THERE = " Si tout est là, reprenez l’instruction."
 _DAMAGED = (
     "Cette pièce n’est plus lisible sur le serveur. Prévenez l’administrateur du portail : il peut"
     " la reprendre d’une sauvegarde."
@@ -42,13 +44,14 @@ _DAMAGED = (
 @requires(Permission.INSTRUCT_DOSSIERS)
 def add(dossier_id: int) -> Response | tuple[str, int]:
     """Keep a document of a file."""
-    get_reached_dossier(db.session(), dossier_id, actor())
+    dossier = get_reached_dossier(db.session(), dossier_id, actor())
     try:
         sent = _sent()
         add_document(dossier_id, sent, _folder(), actor(), now())
     except (DocumentError, RefusedStepError) as error:
         return file_page(dossier_id, refused_document=_told(error)), 400
-    flash("Pièce jointe au dossier.", "succes")
+    awaited = dossier.state is DossierState.PIECES_DEMANDEES
+    flash(f"Pièce jointe au dossier.{_ALL_THERE if awaited else ''}", "succes")
     return redirect(f"/gestion/dossiers/{dossier_id}#pieces", 303)
 
 

@@ -15,14 +15,15 @@ from portal.services.dossiers.editing import NEW_FILES
 from portal.services.dossiers.prefilling import prefilled
 from portal.services.dossiers.reading import content_of
 from portal.store.db import db
-from portal.store.dossiers import Dossier, list_dossiers
+from portal.store.dossiers import Dossier
 from portal.store.listings import Listing
+from portal.store.workbench import DossierDraft
 from portal.web.access import directory
 from portal.web.admin.dossier_form_offer import offered, theme_labels, told_by
 from portal.web.admin.dossier_form_preview import Preview, preview_of
 from portal.web.admin.dossier_form_seen import Act, mark_of
 from portal.web.admin.forms.dossier_form import DossierForm, form_from
-from portal.web.admin.guard import actor, now
+from portal.web.admin.guard import now
 from portal.web.admin.rule_settings import rule_settings
 
 Posted = MultiDict[str, str]
@@ -58,6 +59,25 @@ class Subject:
             return f"/gestion/dossiers/nouveau/apercu?fiche={self.listing.id}"
         return f"/gestion/dossiers/{self.dossier.id}/apercu"
 
+    @property
+    def draft_action(self) -> str:
+        """Where the form is kept while it is being filled in."""
+        if not self.saved:
+            return f"/gestion/dossiers/nouveau/brouillon?fiche={self.listing.id}"
+        return f"/gestion/dossiers/{self.dossier.id}/brouillon"
+
+    @property
+    def forget_action(self) -> str:
+        """Where what was kept of the form is forgotten."""
+        if not self.saved:
+            return f"/gestion/dossiers/nouveau/brouillon/oublier?fiche={self.listing.id}"
+        return f"/gestion/dossiers/{self.dossier.id}/brouillon/oublier"
+
+    @property
+    def dossier_id(self) -> int | None:
+        """The id of the file, None of a new one."""
+        return self.dossier.id if self.saved else None
+
     def form(self, posted: Posted | None = None) -> DossierForm:
         """Return the form, with what was posted over it."""
         submitted = self.saved and self.dossier.state is not DossierState.BROUILLON
@@ -90,16 +110,7 @@ class DossierFormPage:
     errors: list[tuple[str, str]] = field(default_factory=list)
     acts: list[Act] | None = None
     taken_over: list[FieldChange] | None = None
-
-    @property
-    def others(self) -> list[Dossier]:
-        """Files of the place for one of the years of a new one: perhaps it is meant already."""
-        if self.subject.saved:
-            return []
-        content, place = self.subject.content, self.subject.listing
-        found = list_dossiers(db.session(), actor(), listing_id=place.id)
-        years = range(content.first_year, content.last_year + 1)
-        return [each for each in found if each.first_year in years or each.last_year in years]
+    draft: DossierDraft | None = None
 
     @property
     def offer(self) -> list[FieldChange]:

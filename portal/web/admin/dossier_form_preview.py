@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
@@ -11,24 +12,24 @@ from portal.domain.dossiers.budget import totals
 from portal.domain.dossiers.content import DossierContent
 from portal.domain.french import WEEKDAY_NAMES, day_and_month
 from portal.domain.hours import HalfDay, HalfDayCount
+from portal.domain.listing import ListingKind
 from portal.domain.referentiel import (
     Case,
     Evaluation,
+    Facts,
     Finding,
-    FundingText,
     LineJudgement,
     RuleSettings,
     ceiling,
-    judge_lines,
+    sorts_charges,
 )
 from portal.domain.referentiel.figures import duration, euros
-from portal.domain.referentiel.rulebook import PLACES
 from portal.services.dossiers.asked import asked_of
-from portal.services.dossiers.evaluating import evaluate_content
+from portal.services.dossiers.evaluating import already_granted, evaluate_facts, judged_facts
 from portal.services.dossiers.findings import ShownFinding, shown_ceiling, shown_findings
 from portal.services.dossiers.reading import complete_facts
 from portal.services.projection.openings import holidays_as_json, school_calendar
-from portal.store.dossiers import Dossier
+from portal.store.dossiers import Dossier, list_for_years
 from portal.store.school_holidays import list_school_holidays
 
 
@@ -64,15 +65,20 @@ class ShownWeek:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The answer for a file. ``charges`` is empty where no rule looks at them."""
+    """The answer for a file. ``charges`` is empty where no rule looks at them.
+
+    ``others`` are files of the same listing for one of its years: perhaps one is meant already.
+    """
 
     evaluation: Evaluation
     findings: list[ShownFinding]
     totals: ShownTotals
     charges: tuple[JudgedCharge, ...]
     still_allowed: str
+    already: Decimal
     week: ShownWeek | None
     settings: tuple[str, ...]
+    others: Sequence[Dossier]
 
     @property
     def said(self) -> str:
@@ -93,16 +99,21 @@ def preview_of(
     session: Session, dossier: Dossier, content: DossierContent, settings: RuleSettings
 ) -> Preview:
     """Return what the rules say of a file, saved or not, if it had that content."""
-    evaluation = evaluate_content(session, dossier, content, settings)
-    counted = content.text is FundingText.F and dossier.listing.kind in PLACES
+    facts = judged_facts(session, dossier, content)
+    evaluation = evaluate_facts(session, facts, settings)
+    counted = sorts_charges(dossier.listing.kind, content.text)
     return Preview(
         evaluation=evaluation,
         findings=shown_findings(evaluation),
         totals=_totals(content),
-        charges=tuple(_judged(content)) if counted else (),
-        still_allowed=_still_allowed(content, settings) if counted else "",
+        charges=tuple(_judged(content, dossier.listing.kind)),
+        still_allowed=_still_allowed(facts, settings) if counted else "",
+        already=already_granted(session, dossier, content),
         week=_week(session, dossier, content, settings),
         settings=_settings(settings) if "sites" in asked_of(dossier.listing.kind) else (),
+        others=list_for_years(
+            session, dossier.listing.id, content.first_year, content.last_year, dossier.id
+        ),
     )
 
 
@@ -118,9 +129,10 @@ def _totals(content: DossierContent) -> ShownTotals:
     )
 
 
-def _judged(content: DossierContent) -> Iterator[JudgedCharge]:
-    lines = judge_lines(content.budget.as_facts()) or ()
-    for judged, charge in zip(lines, content.budget.charges, strict=True):
+def _judged(content: DossierContent, kind: ListingKind) -> Iterator[JudgedCharge]:
+    for charge, judged in content.judged_charges(kind):
+        if judged is None:
+            continue
         word, tone = _word(judged)
         name = " ".join(filter(None, [charge.heading.value, charge.label]))
         yield JudgedCharge(name, euros(charge.amount), word, judged.reason, tone)
@@ -134,9 +146,9 @@ def _word(judged: LineJudgement) -> tuple[str, str]:
     return ("Éligible", "good") if judged.eligible else ("Non éligible", "danger")
 
 
-def _still_allowed(content: DossierContent, settings: RuleSettings) -> str:
+def _still_allowed(facts: Facts, settings: RuleSettings) -> str:
     """Return the most that volet 3 may bring beside the other funding of the branch."""
-    found = ceiling(content.budget.as_facts(), settings.ceiling)
+    found = ceiling(facts.budget, settings.ceiling)
     highest = found.maximum_volet3 if found else None
     return "" if highest is None else euros(highest)
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from flask import flash, redirect, render_template, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
 from portal.domain.dossiers.states import EDITABLE
+from portal.domain.dossiers.words import years
+from portal.services.dossiers.drafts import draft_of, forget_draft
 from portal.services.dossiers.editing import create_dossier, edit_dossier, why_no_file
 from portal.services.dossiers.errors import RefusedStepError, StaleDossierError
 from portal.services.dossiers.findings import shown_ceiling
+from portal.services.posted_fields import unpacked
 from portal.store.db import db
 from portal.store.dossiers import get_reached_dossier
 from portal.store.listings import Listing, get_reached
@@ -103,7 +108,12 @@ def _refusal(listing: Listing) -> Response | None:
 
 
 def _opened(subject: Subject) -> str:
-    return DossierFormPage(subject, subject.opened(), subject.preview(subject.content)).render()
+    """Show the form as it opens, or as its agent left it where that was asked."""
+    draft = draft_of(db.session(), subject.listing.id, subject.dossier_id, actor())
+    if draft is not None and request.args.get("brouillon") == "reprendre":
+        return _rearranged(subject, MultiDict(unpacked(draft.fields)))
+    preview = subject.preview(subject.content)
+    return DossierFormPage(subject, subject.opened(), preview, draft=draft).render()
 
 
 def _preview(subject: Subject, posted: Posted) -> Answer:
@@ -169,5 +179,15 @@ def _saved(page: DossierFormPage) -> Answer:
     except RefusedStepError as refusal:
         page.errors = [("", str(refusal))]
         return page.render(), _WRONG
-    flash("Le dossier est enregistré.", "succes")
+    forget_draft(subject.listing.id, subject.dossier_id, actor())
+    flash(" ".join(["Le dossier est enregistré.", *_others(page)]), "succes")
     return redirect(f"/gestion/dossiers/{saved.id}", 303)
+
+
+def _others(page: DossierFormPage) -> Iterator[str]:
+    """Say of a new file which others the place has for its years."""
+    if page.subject.saved or page.preview is None:
+        return
+    for other in page.preview.others:
+        of = years(other.first_year, other.last_year)
+        yield f"Ce lieu a déjà un dossier {of}, au stade «{other.state.label}»."

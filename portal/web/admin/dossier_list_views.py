@@ -17,6 +17,7 @@ from portal.store.db import db
 from portal.store.dossier_table import span_of_years
 from portal.web.admin.dossier_list_page import FilesView, read_question
 from portal.web.admin.guard import actor, now, requires, staff_blueprint
+from portal.web.admin.putting_off import Again
 
 dossier_list = staff_blueprint("staff_dossiers")
 
@@ -41,7 +42,7 @@ def all_files() -> str:
 
 
 @dossier_list.post("/dossiers/exporter")
-@requires(Permission.READ_DOSSIERS, fresh=True)
+@requires(Permission.READ_DOSSIERS, fresh=True, again=Again("Exporter"))
 def export() -> Response:
     """Send every file of the table, on whatever page."""
     chosen = request.form.get("format", "csv")

@@ -19,14 +19,16 @@ from portal.domain.french import NBSP
 from portal.domain.history import FieldChange, SubjectKind
 from portal.domain.referentiel import Evaluation, RuleSettings
 from portal.services.audit import changes_of
+from portal.services.dossiers.chasing import ASKED, can_be_chased
 from portal.services.dossiers.deadlines import deadlines_of
 from portal.services.dossiers.deciding import evaluation_of
 from portal.services.dossiers.delays import delays
-from portal.services.dossiers.evaluating import evaluate_content
+from portal.services.dossiers.evaluating import already_granted, evaluate_content, judged_facts
 from portal.services.dossiers.findings import ShownFinding, shown_findings
 from portal.services.dossiers.reading import content_of, money_of
 from portal.services.listings.verifying import zone_of
 from portal.store.audit import list_events_of
+from portal.store.dossier_deadlines import last_told
 from portal.store.dossier_documents import list_documents
 from portal.store.dossier_trail import DossierDocument, DossierStep
 from portal.store.dossiers import Dossier, find_renewal
@@ -76,12 +78,15 @@ class FileView:
     awaited: str
     findings: Sequence[ShownFinding]
     decided: Decided | None
+    opinion: DossierStep | None
     budget: BudgetView
     documents: Sequence[DossierDocument]
     history: Sequence[Past]
     next: NextSteps
     renewal: Renewal | None
     deadlines: Sequence[Deadline]
+    may_write: bool
+    chased_on: date | None
     today: date
     may_edit: bool
     may_add: bool
@@ -113,8 +118,16 @@ def weight(size: int) -> str:
 def open_file(session: Session, dossier: Dossier, settings: RuleSettings) -> OpenFile:
     """Return a file with its findings: those of its decision, once there is one."""
     content = content_of(dossier)
-    evaluation = _evaluation(session, dossier, settings)
-    return OpenFile(dossier, content, money_of(dossier), evaluation, settings)
+    return OpenFile(
+        dossier,
+        content,
+        money_of(dossier),
+        judged_facts(session, dossier, content),
+        already_granted(session, dossier, content),
+        _evaluation(session, dossier, settings),
+        settings,
+        lambda amount: evaluate_content(session, dossier, content, settings, amount),
+    )
 
 
 def file_view(
@@ -126,6 +139,7 @@ def file_view(
     today = now.astimezone(zone).date()
     opened = dossier.created_at.astimezone(zone).date()
     found = shown_findings(file.evaluation)
+    due = deadlines_of(session, dossier.id, today, delays())
     return FileView(
         file=file,
         years=years(dossier.first_year, dossier.last_year),
@@ -133,12 +147,15 @@ def file_view(
         awaited=awaited(dossier.state),
         findings=found,
         decided=_decided(dossier, found),
-        budget=budget_view(file.content.budget),
+        budget=budget_view(file.content, dossier.listing.kind),
+        opinion=_opinion(dossier),
         documents=list_documents(session, dossier.id),
         history=_history(session, dossier, by),
         next=next_steps(file, by, today, posted),
         renewal=_renewal(session, dossier) if writes else None,
-        deadlines=deadlines_of(session, dossier.id, today, delays()),
+        deadlines=due,
+        may_write=writes and any(can_be_chased(each, today) for each in due),
+        chased_on=last_told(session, ASKED, [dossier.id]).get(dossier.id),
         today=today,
         may_edit=writes and dossier.state in EDITABLE,
         may_add=writes and dossier.state not in CLOSED,
@@ -161,6 +178,12 @@ def _decided(dossier: Dossier, found: Sequence[ShownFinding]) -> Decided | None:
     reasons: dict[str, str] = json.loads(decision.overrides)
     aside = [(rule, told.get(rule, ""), reason) for rule, reason in reasons.items()]
     return Decided(step, decision.rulebook, aside)
+
+
+def _opinion(dossier: Dossier) -> DossierStep | None:
+    """Return the opinion that a decision waits on."""
+    last = dossier.steps[-1] if dossier.steps else None
+    return last if last and last.state is DossierState.AVIS_RENDU else None
 
 
 def _history(session: Session, dossier: Dossier, by: Actor) -> Sequence[Past]:

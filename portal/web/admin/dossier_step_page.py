@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,10 +12,11 @@ from portal.domain.dossiers.content import DossierContent, lacks
 from portal.domain.dossiers.convention import Convention, Money
 from portal.domain.dossiers.states import DECISIONS, NEEDED, PAYING, TRANSITIONS, DossierState
 from portal.domain.french import NBSP, enumeration
-from portal.domain.referentiel import Evaluation, RuleSettings, ceiling
+from portal.domain.referentiel import Evaluation, Facts, RuleSettings, ceiling
 from portal.domain.referentiel.figures import euros
 from portal.services.dossiers.findings import ShownFinding, shown_findings
 from portal.store.dossiers import Dossier
+from portal.web.admin.forms.dossier_amounts import NumberError, read_euros
 from portal.web.admin.forms.dossier_step_forms import (
     GrantForm,
     PaymentForm,
@@ -28,9 +29,9 @@ CLOSING = frozenset({_S.REFUSEE, _S.ABANDONNEE, _S.RESILIEE})
 """The steps that end a file before its time."""
 
 _WORDS: Mapping[DossierState, tuple[str, str]] = {
-    _S.DEPOSEE: ("Déposer le dossier", "Une fois déposé, il ne peut plus être effacé."),
+    _S.DEPOSEE: ("Déposer le dossier", "Le dossier suit ensuite son parcours, étape par étape."),
     _S.EN_INSTRUCTION: ("Mettre en instruction", "Le dossier peut être complété et corrigé."),
-    _S.PIECES_DEMANDEES: ("Demander des pièces", "Le dossier attend le gestionnaire."),
+    _S.PIECES_DEMANDEES: ("Demander des pièces", "Vous pourrez ensuite écrire au gestionnaire."),
     _S.AVIS_RENDU: ("Rendre un avis", "Le dossier n’est plus modifiable : il attend sa décision."),
     _S.ACCORDEE: ("Accorder", "Les constats d’aujourd’hui sont gardés avec la décision."),
     _S.REFUSEE: ("Refuser", "Le dossier est clos. Les constats sont gardés avec la décision."),
@@ -46,18 +47,29 @@ _AGAIN = "Reprendre l’instruction"
 
 @dataclass(frozen=True, slots=True)
 class OpenFile:
-    """A file with what its steps depend on."""
+    """A file with what its steps depend on.
+
+    ``facts`` are those that the rules read; ``already`` is what other files of the listing obtained
+    for the same years; ``granting`` is what the rules find if an amount is granted.
+    """
 
     dossier: Dossier
     content: DossierContent
     money: Money
+    facts: Facts
+    already: Decimal
     evaluation: Evaluation
     settings: RuleSettings
+    granting: Callable[[Decimal], Evaluation]
 
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """A step that may be taken: its words and form, and what keeps it from being taken."""
+    """A step that may be taken: its words and form, and what keeps it from being taken.
+
+    ``warnings`` are the rules that would keep the file from being granted, told before an opinion;
+    ``edit`` is where the file can be put right.
+    """
 
     state: DossierState
     words: str
@@ -66,6 +78,8 @@ class NextStep:
     address: str
     lacks: Sequence[str] = ()
     blockers: Sequence[ShownFinding] = ()
+    warnings: Sequence[ShownFinding] = ()
+    edit: str = ""
 
     @property
     def closing(self) -> bool:
@@ -95,10 +109,13 @@ def next_steps(file: OpenFile, by: Actor, today: date, posted: StepForm | None =
     return NextSteps(mine, [other for other in others if other[0] not in allowed])
 
 
-def form_for(wanted: DossierState, file: OpenFile, by: Actor, posted: object = None) -> StepForm:
+def form_for(
+    wanted: DossierState, file: OpenFile, by: Actor, posted: Mapping[str, str] | None = None
+) -> StepForm:
     """Return the form of a step; in that of a grant, the rules that the actor may set aside."""
     if wanted is _S.ACCORDEE:
-        rules = [each.rule for each in _blockers(file)] if by.may(Permission.OVERRIDE_RULES) else []
+        blockers = _blockers(file, (posted or {}).get(f"{wanted}-montant", ""))
+        rules = [each.rule for each in blockers] if by.may(Permission.OVERRIDE_RULES) else []
         form: StepForm = grant_form(rules)(wanted, posted)
         form.montant.description = _highest(file)[1]
         return form
@@ -121,7 +138,9 @@ def _step(
         form or _begun(form_for(state, file, by), file, today),
         f"/gestion/dossiers/{file.dossier.id}/{_route(state)}",
         lacks=lacks(file.content) if state is _S.DEPOSEE else (),
-        blockers=_blockers(file) if state is _S.ACCORDEE else (),
+        blockers=_blockers(file, _typed(form)) if state is _S.ACCORDEE else (),
+        warnings=_blockers(file, "") if state is _S.AVIS_RENDU else (),
+        edit=f"/gestion/dossiers/{file.dossier.id}/modifier",
     )
 
 
@@ -140,7 +159,7 @@ def _highest(file: OpenFile) -> tuple[Decimal, str]:
     """Return the highest amount that may be granted, and why in French."""
     asked = file.money.asked
     told = f"Au plus {euros(asked)}, le montant demandé."
-    found = ceiling(file.content.budget.as_facts(), file.settings.ceiling)
+    found = ceiling(file.facts.budget, file.settings.ceiling)
     if file.evaluation.plafond is None or found is None or found.maximum_volet3 is None:
         return asked, told
     if found.maximum_volet3 >= asked:
@@ -151,8 +170,17 @@ def _highest(file: OpenFile) -> tuple[Decimal, str]:
     )
 
 
-def _blockers(file: OpenFile) -> list[ShownFinding]:
-    return [each for each in shown_findings(file.evaluation) if each.blocks]
+def _blockers(file: OpenFile, typed: str) -> list[ShownFinding]:
+    """Return what keeps the amount that was typed from being granted, else the highest one."""
+    try:
+        amount = read_euros(typed)
+    except NumberError:
+        amount = _highest(file)[0]
+    return [each for each in shown_findings(file.granting(amount)) if each.blocks]
+
+
+def _typed(form: StepForm | None) -> str:
+    return form.montant.data or "" if isinstance(form, GrantForm) else ""
 
 
 def _words(state: DossierState, file: OpenFile) -> str:

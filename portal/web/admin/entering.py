@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from datetime import timedelta
 
 from flask import current_app, redirect, request, session
@@ -13,17 +12,13 @@ from portal.services.accounts.signing_in import open_session
 from portal.services.throttling import lasting_pseudonym
 from portal.store.agents import Agent, get_agent
 from portal.store.db import NotFoundError, db
-from portal.web.admin.guard import CONFIRM, SIGN_IN, now, remember
+from portal.web.admin.addresses import safe_next
+from portal.web.admin.guard import now, remember
 
-HOME = "/gestion"
 LONGEST_WAIT = timedelta(minutes=10)
 """Who does not prove a second factor within it types the password again."""
 
 _WAITING = "attente"
-_LONGEST = 1000
-_OURS = re.compile(r"/gestion(?:/[\w.~-]+)*/?(?:\?[\w.~%!*'(),;:@&=+/?-]*)?", re.ASCII)
-_DOTS = re.compile(r"/\.+(?:/|\?|$)")
-_NOWHERE = (SIGN_IN, CONFIRM, "/gestion/deconnexion")
 
 _BROWSERS = (
     ("Edg", "Edge"),
@@ -81,16 +76,6 @@ def enter(agent_id: int) -> Response:
     token = open_session(agent_id, device_of(request.user_agent.string), network(), now())
     remember(token)
     return redirect(safe_next(wanted), 303)
-
-
-def safe_next(text: str) -> str:
-    """Return a page of the staff side to go on to: the one named, else the first.
-
-    Only plain addresses under ``/gestion`` pass, whatever a browser might make of others.
-    """
-    if len(text) > _LONGEST or not _OURS.fullmatch(text) or _DOTS.search(text):
-        return HOME
-    return HOME if text.partition("?")[0].rstrip("/") in _NOWHERE else text
 
 
 def device_of(user_agent: str) -> str:

@@ -103,6 +103,17 @@ class FinanceView:
             euros,
         )
 
+    @property
+    def beyond(self) -> Part | None:
+        """What of the bar lies beyond the envelope; None where it is not exceeded."""
+        budget = self.finances.known
+        if budget.envelope is None or not budget.excess:
+            return None
+        whole = budget.sums.engaged
+        words = f"Au-delà du trait, qui marque l’enveloppe de {euros(budget.envelope)}"
+        start, length = width(budget.envelope, whole), width(budget.excess, whole)
+        return Part("beyond", words, euros(budget.excess), start, length)
+
 
 def read_question(args: Mapping[str, str], today: date) -> FinanceQuestion:
     """Read the address; a year that has no meaning is the present one."""

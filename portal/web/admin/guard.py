@@ -21,32 +21,34 @@ from portal.services.accounts.signing_in import must_set_second_factor
 from portal.store.db import db
 from portal.store.staff_sessions import StaffSession
 from portal.web.access import directory
+from portal.web.admin.addresses import CONFIRM, ENROL, SIGN_IN, page_asked
 from portal.web.admin.apologies import answer_errors, nothing_here
+from portal.web.admin.putting_off import Again, put_off
 from portal.web.sessions import STAFF
 
 View = TypeVar("View", bound=Callable[..., object])
-
-SIGN_IN = "/gestion/connexion"
-CONFIRM = "/gestion/confirmer"
-"""Where people prove again who they are, before what is sensitive."""
-ENROL = "/gestion/compte/second-facteur"
-"""Where people set the second factor without which nothing else opens."""
 
 _csrf = CSRFProtect()
 
 
 def requires(
-    permission: Permission, *, fresh: bool = False, enrolling: bool = False
+    permission: Permission,
+    *,
+    fresh: bool = False,
+    enrolling: bool = False,
+    again: Again = Again(),  # noqa: B008 - immutable
 ) -> Callable[[View], View]:
     """Mark a route that the permission opens; ``fresh``: only soon after signing in.
 
-    ``enrolling``: even before a second factor that the account must have is set.
+    ``again`` is what is left to do for who posts later than that. ``enrolling``: even before a
+    second factor that the account must have is set.
     """
 
     def mark(view: View) -> View:
         view.access = permission  # type: ignore[attr-defined]  # read by the guard below
         view.fresh = fresh  # type: ignore[attr-defined]
         view.enrolling = enrolling  # type: ignore[attr-defined]
+        view.again = again  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -119,7 +121,8 @@ def _check() -> AnyResponse | None:
     if not isinstance(asked, Permission) or not actor().may(asked):
         abort(403)
     if getattr(view, "fresh", False) and not is_fresh(g.staff_session, now()):
-        return redirect(f"{CONFIRM}?suite={_here()}", 303)
+        page = put_off(getattr(view, "again", Again()))
+        return redirect(f"{CONFIRM}?suite={quote(page, safe='/')}", 303)
     return None
 
 
@@ -138,13 +141,7 @@ def _identify() -> None:
 def _sign_in_first() -> AnyResponse:
     if request.headers.get("X-Requested-With") == "fetch":
         abort(401)
-    return redirect(f"{SIGN_IN}?suite={_here()}", 303)
-
-
-def _here() -> str:
-    """Return the page to come back to: this one, or the one that the form was on."""
-    path = request.full_path.rstrip("?") if request.method == "GET" else "/gestion"
-    return quote(path, safe="/")
+    return redirect(f"{SIGN_IN}?suite={quote(page_asked(), safe='/')}", 303)
 
 
 def _keep_private(response: Response) -> Response:

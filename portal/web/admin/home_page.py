@@ -8,9 +8,11 @@ from datetime import date
 
 from portal.domain.french import WEEKDAY_NAMES, day_and_month, enumeration, sentence
 from portal.domain.freshness import SINCE_ALWAYS
-from portal.services.today import Awaiting, Figures, IndexState, Task
+from portal.services.today import FILES, Awaiting, Figures, IndexState, Task
+from portal.store.dossier_table import FileQuestion
 from portal.store.listing_table import TableRow
 from portal.store.today import LastImport
+from portal.web.admin.dossier_list_page import address
 
 _NEW_LISTING = "/gestion/fiches/nouvelle"
 _ONE: Mapping[Task, str] = {
@@ -18,6 +20,8 @@ _ONE: Mapping[Task, str] = {
     Task.VERIFICATION: "fiche à vérifier",
     Task.ENTRUSTED: "fiche confiée à vous",
     Task.DRAFTS: "brouillon à reprendre",
+    Task.INSTRUCTION: "dossier à instruire",
+    Task.DECISION: "dossier en attente de décision",
     Task.DEADLINES: "échéance arrivée dans les dossiers",
 }
 _ICONS: Mapping[Task, str] = {
@@ -25,6 +29,8 @@ _ICONS: Mapping[Task, str] = {
     Task.VERIFICATION: "badge-check",
     Task.ENTRUSTED: "users",
     Task.DRAFTS: "list",
+    Task.INSTRUCTION: "folder-open",
+    Task.DECISION: "euro",
     Task.DEADLINES: "calendar-clock",
 }
 _OLDEST: Mapping[Task, str] = {
@@ -32,11 +38,15 @@ _OLDEST: Mapping[Task, str] = {
     Task.VERIFICATION: "La plus en retard devait l’être {age}",
     Task.ENTRUSTED: "La plus ancienne modification : {age}",
     Task.DRAFTS: "Le plus ancien : {age}",
+    Task.INSTRUCTION: "Le plus ancien a changé d’étape {age}",
+    Task.DECISION: "L’avis le plus ancien a été rendu {age}",
     Task.DEADLINES: "La plus ancienne : {age}",
 }
 _IN_ORDER: Mapping[Task, str] = {
     Task.MODERATION: "les signalements",
     Task.VERIFICATION: "les vérifications",
+    Task.INSTRUCTION: "les dossiers à instruire",
+    Task.DECISION: "les décisions sur les dossiers",
     Task.DEADLINES: "les échéances des dossiers",
 }
 """What is said to be in order when nothing of it waits."""
@@ -114,6 +124,9 @@ def _address(each: Awaiting) -> str:
     if each.task is Task.DRAFTS:
         listing_id = each.listing_id
         return f"/gestion/fiches/{listing_id}/modifier" if listing_id else _NEW_LISTING
+    if each.task in FILES:
+        _, states = FILES[each.task]
+        return address(FileQuestion(states=states, mine=True))
     return {
         Task.MODERATION: "/gestion/moderation",
         Task.VERIFICATION: "/gestion/verifications",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request
@@ -11,12 +12,13 @@ from flask_wtf.file import FileField
 from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
-from portal.domain.french import counted
+from portal.domain.french import NBSP, counted
 from portal.services.imports import ImportRefusedError
 from portal.services.imports.browser import (
     MAX_BYTES,
     MAX_LINES,
     Importing,
+    OutdatedTrialError,
     apply_batch,
     differences,
     try_file,
@@ -25,16 +27,17 @@ from portal.services.imports.browser import (
 from portal.services.imports.columns import COLUMNS, REQUIRED
 from portal.services.listings.editing import RefusedError
 from portal.store.db import db
-from portal.store.import_batches import get_batch, list_batches
+from portal.store.import_batches import count_batches, get_batch, list_batches
 from portal.web.access import directory
 from portal.web.admin.guard import actor, now, requires, staff_blueprint
 from portal.web.admin.naming import first_of
 from portal.web.admin.publishing import show_to_public
 from portal.web.forms.filters import clean_line
+from portal.web.paging import last_page, page_asked
 
 imports: Blueprint = staff_blueprint("staff_imports")
 
-_SHOWN = 30
+_PER_PAGE = 30
 _MEGABYTES = MAX_BYTES // 1024 // 1024
 _LINES = f"{MAX_LINES:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
 
@@ -67,7 +70,7 @@ class FileForm(FlaskForm):  # type: ignore[misc]  # WTForms has no types
 @imports.get("/imports")
 @requires(Permission.IMPORT_LISTINGS)
 def all_imports() -> str:
-    """Show the last imports, and ask for a file."""
+    """Show the imports, the newest first, and ask for a file."""
     return _page(FileForm())
 
 
@@ -101,6 +104,8 @@ def apply_one(batch_id: int) -> Response:
     """Write the good lines of a file."""
     try:
         report = apply_batch(batch_id, _about())
+    except OutdatedTrialError as outdated:
+        flash(_reread(outdated.names), "erreur")
     except RefusedError as refusal:
         flash(str(refusal), "erreur")
     except ImportRefusedError as refusal:
@@ -133,17 +138,34 @@ def undo_one(batch_id: int) -> Response:
     return redirect(f"/gestion/imports/{batch_id}", 303)
 
 
+def _address(page: int) -> str:
+    return f"/gestion/imports?page={page}"
+
+
 def _about() -> Importing:
     return Importing(directory().territory, actor(), now())
 
 
+def _reread(names: Sequence[str]) -> str:
+    which = f"{NBSP}: {first_of(names)}" if names else ""
+    return (
+        f"Rien n’est écrit. Des fiches ont changé depuis l’essai{which}. "
+        "Relisez ce que le fichier ferait maintenant, puis appliquez."
+    )
+
+
 def _page(form: FileForm) -> str:
+    last = last_page(count_batches(db.session(), actor()), _PER_PAGE)
+    page = page_asked(request.args, last)
     errors = [("fichier", str(message)) for message in form.fichier.errors]
     return render_template(
         "gestion/imports/tous.html",
         form=form,
         errors=errors,
-        batches=list_batches(db.session(), actor(), _SHOWN),
+        batches=list_batches(db.session(), actor(), _PER_PAGE, (page - 1) * _PER_PAGE),
+        page=page,
+        last=last,
+        address=_address,
         columns=COLUMNS,
         required=REQUIRED,
         refused=request.method == "POST",

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission, Role
 from portal.domain.days import day_in_paris
+from portal.services.indicators.conversation import open_question
 from portal.services.indicators.entering import enter
 from portal.services.indicators.errors import ValidatedError
 from portal.services.indicators.following import own_years
@@ -53,17 +54,23 @@ def save(listing_id: int, year: int) -> Response | tuple[str, int]:
     page = posted(_sheet(listing_id, year))
     here = f"/gestion/indicateurs/{listing_id}/{year}"
     try:
-        status = take(page.form, lambda entry: enter(listing_id, year, entry, actor(), now()))
+        status = take(page, lambda entry: enter(listing_id, year, entry, actor(), now()))
     except ValidatedError:
         flash("Ces indicateurs sont validés. Rien n’a changé.", "erreur")
         return redirect(here, 303)
     if status == KEPT:
-        sent = "envoyer" in request.form
-        flash("Envoyé à la Caf. Merci." if sent else "C’est enregistré.", "succes")
+        flash(_said(page), "succes")
         return redirect(here, 303)
     if status == 409:
         page = overtaken(_sheet(listing_id, year), page.form)
     return _page(page), status
+
+
+def _said(page: SheetPage) -> str:
+    if page.sends:
+        return "Envoyé à la Caf. Merci."
+    asked = "envoyer" in request.form
+    return "C’est enregistré, pas encore envoyé." if asked else "C’est enregistré."
 
 
 def _sheet(listing_id: int, year: int) -> Sheet:
@@ -71,11 +78,12 @@ def _sheet(listing_id: int, year: int) -> Sheet:
 
 
 def _page(page: SheetPage) -> str:
-    body = actor().role is Role.GESTIONNAIRE
+    body, report = actor().role is Role.GESTIONNAIRE, page.sheet.report
     return render_template(
         "gestion/indicateurs/saisie.html",
         page=page,
         sheet=page.sheet,
         groups=compared(page.sheet),
+        question=open_question(db.session(), report) if report else "",
         back="/gestion/indicateurs/a-saisir" if body else f"{FOLLOW_UP}?annee={page.sheet.year}",
     )

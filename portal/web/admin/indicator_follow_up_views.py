@@ -11,6 +11,7 @@ from portal.services.indicators.asking import Asked, ask
 from portal.services.indicators.errors import RefusedIndicatorsError
 from portal.web.admin.guard import actor, now, requires, staff_blueprint
 from portal.web.admin.indicator_follow_up_page import FollowUpPage, follow_up_page
+from portal.web.admin.indicator_page import link_address
 from portal.web.admin.indicator_words import set_up_indicators
 
 indicator_follow_up = staff_blueprint("staff_indicator_follow_up")
@@ -31,17 +32,16 @@ def ask_places() -> Response | str:
     page = _page()
     ticked = [int(each) for each in request.form.getlist("lieux") if _is_number(each)]
     wanted = page.found.missing_ids if "tous" in request.form else tuple(dict.fromkeys(ticked))
-    root = request.url_root
     try:
-        done = ask(
-            wanted, page.found.year, actor(), now(), lambda token: f"{root}indicateurs/{token}"
-        )
+        done = ask(wanted, page.found.year, actor(), now(), link_address)
     except RefusedIndicatorsError as refusal:
         flash(str(refusal), "erreur")
         return redirect(page.address, 303)
     if done.handed:
         # No redirect: these links are known to nobody once the answer is gone.
-        return render_template("gestion/indicateurs/liens.html", page=page, done=done)
+        return render_template(
+            "gestion/indicateurs/liens.html", back=page.address, year=page.found.year, done=done
+        )
     for message, kind in _told(done):
         flash(message, kind)
     return redirect(page.address, 303)

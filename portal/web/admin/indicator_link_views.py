@@ -8,6 +8,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from portal.services.indicators.conversation import mail_of_asker, open_question
 from portal.services.indicators.errors import ValidatedError
 from portal.services.indicators.links import (
     ClosedLinkError,
@@ -19,7 +20,7 @@ from portal.services.indicators.links import (
     state_of,
 )
 from portal.services.throttling import TooManyError, network_pseudonyms
-from portal.store.db import NotFoundError
+from portal.store.db import NotFoundError, db
 from portal.store.indicators import IndicatorLink
 from portal.web.access import public
 from portal.web.admin.apologies import answer_errors
@@ -88,7 +89,7 @@ def save(token: str) -> Answer:
     if state_of(link, now()) is not LinkState.OPEN:
         return here
     try:
-        status = take(page.form, lambda entry: enter_by_link(token, entry, _network(), now()))
+        status = take(page, lambda entry: enter_by_link(token, entry, _network(), now()))
     except (ClosedLinkError, ValidatedError):
         return here
     except TooManyError as refusal:
@@ -106,7 +107,14 @@ def _network() -> tuple[str, ...]:
 
 
 def _page(link: IndicatorLink, page: SheetPage) -> str:
-    return render_template("gestion/indicateurs/lien.html", link=link, page=page, sheet=page.sheet)
+    return render_template(
+        "gestion/indicateurs/lien.html",
+        link=link,
+        page=page,
+        sheet=page.sheet,
+        question=open_question(db.session(), link.report),
+        contact=mail_of_asker(db.session(), link.report),
+    )
 
 
 def _over(link: IndicatorLink, state: LinkState) -> str:
@@ -117,4 +125,5 @@ def _over(link: IndicatorLink, state: LinkState) -> str:
         sheet=sheet,
         state=state.name,
         groups=compared(sheet),
+        contact=mail_of_asker(db.session(), link.report),
     )

@@ -10,7 +10,8 @@ from flask import request
 
 from portal.domain.french import NBSP
 from portal.domain.indicators.catalogue import Catalogue, Group
-from portal.domain.indicators.figures import Change, compare, warnings
+from portal.domain.indicators.figures import Change, check, compare, count_missing, warnings
+from portal.domain.indicators.progress import Progress
 from portal.services.indicators.catalogue import catalogue
 from portal.services.indicators.entering import Entry
 from portal.services.indicators.errors import (
@@ -69,11 +70,22 @@ class SheetPage:
         found = warnings(self.sheet.figures, self.sheet.before, self.catalogue)
         return frozenset(slug for slug, _ in found)
 
+    @property
+    def sends(self) -> bool:
+        """Whether what was posted goes to the Caf: answers that lack are told once before."""
+        if "envoyer" not in request.form:
+            return False
+        figures = self.form.entry(send=True).figures
+        told = count_missing(figures, self.catalogue) <= self.form.told_missing
+        return told or not figures or self.sheet.progress is Progress.SAISI
+
 
 def opened(sheet: Sheet, *, by_link: bool = False) -> SheetPage:
     """Return the page as it is opened, with what is kept."""
     asked = catalogue()
-    form = form_class(asked, by_link=by_link)(None, data=values_of(sheet), meta=_page_of(sheet))
+    form = form_class(asked, by_link=by_link)(
+        None, data=values_of(sheet, asked), meta=_page_of(sheet)
+    )
     return SheetPage(sheet, asked, form)
 
 
@@ -84,12 +96,22 @@ def posted(sheet: Sheet, *, by_link: bool = False) -> SheetPage:
     return SheetPage(sheet, asked, form)
 
 
-def take(form: Any, save: Callable[[Entry], object]) -> int:  # noqa: ANN401 - made at run time
-    """Keep what was posted, or let the form say why not; return the status of the answer."""
+def link_address(token: str) -> str:
+    """Return the whole address of a link, as it stands in a mail."""
+    return f"{request.url_root}indicateurs/{token}"
+
+
+def take(page: SheetPage, save: Callable[[Entry], object]) -> int:
+    """Keep what was posted, or let the form say why not; return the status of the answer.
+
+    What is sent with answers missing that nobody was told of is kept, not sent: the page tells.
+    """
+    form = page.form
     if not form.validate():
+        form.refuse(check(form.entry(send=False).figures, page.catalogue))
         return 400
     try:
-        save(form.entry(send="envoyer" in request.form))
+        save(form.entry(send=page.sends))
     except ImpossibleFiguresError as refusal:
         form.refuse(refusal.problems)
         return 400

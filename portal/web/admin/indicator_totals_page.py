@@ -77,7 +77,7 @@ class TotalsView:
             (
                 ("settled", "Validés", found.validated),
                 ("to-pay", "À valider", found.entered - found.validated),
-                ("left", "Manquants", found.missing),
+                ("left", "Sans réponse", found.missing),
             ),
             whole_number,
         )

@@ -42,15 +42,18 @@ def choose(listing_id: int) -> Response | tuple[str, int]:
     paths = [
         conflict.path for conflict, answer in zip(conflicts, answers, strict=True) if answer == MINE
     ]
-    return _save(listing_id, sides, paths)
+    return _save(listing_id, sides, paths, answers)
 
 
-def _save(listing_id: int, sides: Sides, paths: list[str]) -> Response | tuple[str, int]:
+def _save(
+    listing_id: int, sides: Sides, paths: list[str], answers: list[str]
+) -> Response | tuple[str, int]:
     try:
         content = settle(sides.base, sides.mine, sides.theirs, paths)
-        edit_listing(listing_id, content, sides.version, actor(), now())
+        edit_listing(listing_id, content, sides.version, actor(), now(), sides.theirs)
     except RefusedError as refusal:
-        return conflict_page(listing_id, sides.base, sides.mine, [("", str(refusal))]), 400
+        said = [("", str(refusal))]
+        return conflict_page(listing_id, sides.base, sides.mine, said, answers), 400
     except StaleError:
         # Somebody saved once more: what was chosen is now what is compared.
         return conflict_page(listing_id, sides.theirs, content), 409

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
 from portal.services.listings.drafts import forget_draft, keep_draft
-from portal.services.listings.editing import RefusedError
+from portal.services.posted_fields import TooLongError
 from portal.web.admin.guard import actor, now, requires, staff_blueprint
 from portal.web.admin.listing_form_views import NEW
 from portal.web.admin.seen import read_seen
@@ -27,7 +27,7 @@ def keep() -> tuple[dict[str, str], int]:
     seen = read_seen(request.form.get("vu", ""), listing_id) if listing_id else None
     try:
         keep_draft(listing_id, fields, seen.version if seen else None, actor(), now())
-    except RefusedError as refusal:
+    except TooLongError as refusal:
         return {"message": str(refusal)}, 422
     return {"message": "Brouillon gardé."}, 200
 

@@ -11,8 +11,9 @@ from wtforms import SelectChoice, SelectField
 from portal.domain.access import Actor
 from portal.domain.days import day_in_paris
 from portal.domain.listings.content import ListingContent
-from portal.services.listings.drafts import fields_of
 from portal.services.listings.duplicates import Duplicate
+from portal.services.listings.operators import count_renamed
+from portal.services.posted_fields import unpacked
 from portal.store.cafs import list_cafs
 from portal.store.db import db
 from portal.store.listings import Listing
@@ -52,6 +53,12 @@ class FormPage:
     duplicates: list[Duplicate] = field(default_factory=list)
 
     @property
+    def apart(self) -> list[int]:
+        """The listings that people have seen, now or before, and are another place if they save."""
+        shown = (pair.second.id for pair in self.duplicates)
+        return sorted(told_apart().union(id_ for id_ in shown if id_ is not None))
+
+    @property
     def back(self) -> str:
         """Where to go once it is saved, when another page leads here; checked when it is used."""
         return request.values.get("retour", "")
@@ -61,9 +68,16 @@ class FormPage:
         return render_template("gestion/fiche/formulaire.html", page=self, form=self.form)
 
 
+def told_apart() -> frozenset[int]:
+    """Return the listings that whoever saves was shown, and found to be other places."""
+    return frozenset(request.form.getlist("doublon_vu", type=int))
+
+
 def edit_form(content: ListingContent, posted: Posted | None = None) -> ListingForm:
     """Return the form of a listing that says ``content``, with what was posted over it."""
-    return form_from(content, load_vocabulary(db.session()), day_in_paris(now()), posted)
+    form = form_from(content, load_vocabulary(db.session()), day_in_paris(now()), posted)
+    form.identite.form.offer_renaming(count_renamed(db.session(), content.operator, actor()))
+    return form
 
 
 def signed(form: ListingForm, listing_id: int, version: int) -> ListingForm:
@@ -90,4 +104,4 @@ def open_draft(listing_id: int | None) -> tuple[ListingDraft | None, Posted | No
     draft = find_draft(db.session(), by.agent_id, listing_id) if by.agent_id else None
     if draft is None or request.args.get("brouillon") != "reprendre":
         return draft, None
-    return None, MultiDict(fields_of(draft))
+    return None, MultiDict(unpacked(draft.fields))

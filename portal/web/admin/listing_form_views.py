@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from portal.domain.access import Permission
 from portal.domain.listing import ListingStatus
 from portal.services.listings.drafts import forget_draft
-from portal.services.listings.duplicates import Duplicate, warn_of
+from portal.services.listings.duplicates import set_all_apart, warn_of
 from portal.services.listings.editing import (
     RefusedError,
     StaleError,
@@ -17,10 +17,11 @@ from portal.services.listings.editing import (
     create_listing,
     edit_listing,
 )
+from portal.services.listings.placing import Placed
 from portal.services.listings.reading import content_of
 from portal.store.db import db
 from portal.store.listings import Listing, get_reached
-from portal.web.admin.entering import safe_next
+from portal.web.admin.addresses import safe_next
 from portal.web.admin.forms.listing_form import ListingForm
 from portal.web.admin.guard import actor, now, requires, staff_blueprint
 from portal.web.admin.listing_arranging import arranged, place_asked
@@ -32,7 +33,9 @@ from portal.web.admin.listing_form_page import (
     new_form,
     open_draft,
     signed,
+    told_apart,
 )
+from portal.web.admin.listing_placing import placed
 from portal.web.admin.listing_preview_views import typed_preview
 from portal.web.admin.publishing import show_to_public
 from portal.web.admin.seen import Seen, read_seen
@@ -42,6 +45,8 @@ listing_form_pages = staff_blueprint("staff_listing_form")
 Answer = Response | str | tuple[str, int]
 
 NEW = "/gestion/fiches/nouvelle"
+_SHOWN = 5
+"""How many look-alikes are asked about at once."""
 _STALE = (
     "Nous n’avons pas reconnu cette page : la fiche a pu changer depuis. Relisez ce que vous avez "
     "écrit, puis enregistrez de nouveau."
@@ -67,12 +72,14 @@ def create() -> Answer:
         return FormPage(form, NEW).render()
     if not form.validate():
         return FormPage(form, NEW, errors=form.problems()).render(), 400
+    found = placed(form)
     if "apercu" in request.form:
-        return typed_preview(form.content(), None)
-    duplicates = _duplicates(form)
-    if duplicates:
-        return FormPage(form, NEW, duplicates=duplicates).render(), 409
-    return _create(form)
+        return typed_preview(found.content, None)
+    alike = warn_of(found.content, form.caf_id, actor())
+    unseen = [pair for pair in alike if pair.second.id not in told_apart()]
+    if unseen:
+        return FormPage(form, NEW, duplicates=unseen[:_SHOWN]).render(), 409
+    return _create(form, found)
 
 
 @listing_form_pages.get("/fiches/<int:listing_id>/modifier")
@@ -101,9 +108,10 @@ def edit(listing_id: int) -> Answer:
     if form.vu.errors or not form.validate():
         page.errors.extend(form.problems())
         return page.render(), 400
+    found = placed(form)
     if "apercu" in request.form:
-        return typed_preview(form.content(), listing_id)
-    return _save(listing_id, form)
+        return typed_preview(found.content, listing_id)
+    return _save(listing_id, form, found)
 
 
 def _posted_form(listing: Listing, posted: MultiDict[str, str]) -> ListingForm:
@@ -117,39 +125,36 @@ def _posted_form(listing: Listing, posted: MultiDict[str, str]) -> ListingForm:
     return edit_form(seen.content, posted)
 
 
-def _duplicates(form: NewListingForm) -> list[Duplicate]:
-    """Return what a new listing may be the same place as, until that was seen."""
-    seen = "doublon_vu" in request.form
-    return [] if seen else warn_of(form.content(), form.caf_id, actor())
-
-
-def _create(form: NewListingForm) -> Answer:
+def _create(form: NewListingForm, found: Placed) -> Answer:
     try:
-        listing = create_listing(form.content(), form.caf_id, actor(), now())
+        listing = create_listing(found.content, form.caf_id, actor(), now())
     except RefusedError as refusal:
         form.caf.errors = [str(refusal)]
         return FormPage(form, NEW, errors=form.problems()).render(), 400
+    set_all_apart(listing.id, told_apart(), actor(), now())
     forget_draft(None, actor())
-    return _leave(listing.id, "La fiche est enregistrée en brouillon.")
+    return _leave(listing.id, "La fiche est enregistrée en brouillon.", found.said)
 
 
-def _save(listing_id: int, form: ListingForm) -> Answer:
+def _save(listing_id: int, form: ListingForm, found: Placed) -> Answer:
     seen = read_seen(form.vu.data, listing_id) or Seen(0, form.before)
     try:
-        edit_listing(listing_id, form.content(), seen.version, actor(), now())
+        edit_listing(listing_id, found.content, seen.version, actor(), now(), seen.content)
     except StaleError:
-        return conflict_page(listing_id, seen.content, form.content()), 409
+        return conflict_page(listing_id, seen.content, found.content), 409
     except RefusedError as refusal:
-        form.identite.form.type.errors = [str(refusal)]
         listing = get_reached(db.session(), listing_id, actor())
-        page = FormPage(form, _edit_address(listing_id), listing, errors=form.problems())
-        return page.render(), 400
+        errors = form.refuse(refusal.about, str(refusal))
+        return FormPage(form, _edit_address(listing_id), listing, errors=errors).render(), 400
     forget_draft(listing_id, actor())
-    return _leave(listing_id, "La fiche est enregistrée.")
+    return _leave(listing_id, "La fiche est enregistrée.", found.said)
 
 
-def _leave(listing_id: int, said: str) -> Response:
-    """Go to the listing once it is saved, published where that was asked."""
+def _leave(listing_id: int, said: str, position: str) -> Response:
+    """Go to the listing once it is saved, published where that was asked.
+
+    ``position`` is what there is to tell of where it stands on the map.
+    """
     kind = "succes"
     if "publier" in request.form and actor().may(Permission.PUBLISH_LISTINGS):
         try:
@@ -158,7 +163,7 @@ def _leave(listing_id: int, said: str) -> Response:
         except RefusedError as refusal:
             kind, said = "erreur", f"{said} {refusal}"
     show_to_public()
-    flash(said, kind)
+    flash(f"{said} {position}".rstrip(), kind)
     back = request.form.get("retour", "")
     return redirect(safe_next(back) if back else f"/gestion/fiches/{listing_id}", 303)
 

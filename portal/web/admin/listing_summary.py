@@ -21,6 +21,7 @@ from portal.services.listings.editing import words_of
 from portal.services.listings.reading import content_of
 from portal.services.listings.reviewing import quality_of
 from portal.store.audit import AuditEvent, list_events_of
+from portal.store.cafs import Caf, list_cafs
 from portal.store.listings import Listing
 from portal.store.workbench import ListingDraft, find_draft
 from portal.web.admin.glimpse import Glimpse, glimpse
@@ -52,6 +53,7 @@ class Step:
 class Summary:
     """A listing as one reads it at a glance; ``last`` is the newest act of its history.
 
+    ``cafs`` are those that the reader may give it to.
     A managing body is shown neither what staff did nor what they keep to themselves.
     """
 
@@ -64,6 +66,7 @@ class Summary:
     draft: ListingDraft | None
     quality: Quality | None
     lookalikes: Sequence[Duplicate]
+    cafs: Sequence[Caf]
 
 
 def summary_of(
@@ -85,6 +88,7 @@ def summary_of(
         draft=find_draft(session, by.agent_id, listing.id) if by.agent_id else None,
         quality=quality_of(session, listing, day_in_paris(now), school) if inside else None,
         lookalikes=duplicates_of(listing.id, by) if editing else (),
+        cafs=list_cafs(session) if by.may(Permission.MOVE_LISTINGS) else (),
     )
 
 

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
 from portal.domain.listing import ListingStatus
+from portal.services.listings.belonging import change_caf
 from portal.services.listings.editing import RefusedError, StatusChangedError, change_status
 from portal.store.db import db
 from portal.store.listings import get_reached
@@ -14,6 +15,7 @@ from portal.web.access import directory
 from portal.web.admin.guard import actor, now, requires, staff_blueprint
 from portal.web.admin.listing_summary import summary_of
 from portal.web.admin.publishing import show_to_public
+from portal.web.row_numbers import typed_row_number
 
 listing_pages = staff_blueprint("staff_listing")
 
@@ -23,6 +25,8 @@ _DONE = {
     ListingStatus.ARCHIVEE: "La fiche est archivée : le public ne la voit plus.",
     ListingStatus.BROUILLON: "La fiche est de nouveau un brouillon.",
 }
+
+_NATIONAL = "La fiche ne relève d’aucune Caf : c’est un service national."
 
 
 @listing_pages.get("/fiches/<int:listing_id>")
@@ -47,6 +51,24 @@ def step(listing_id: int) -> Response | tuple[str, int]:
     else:
         show_to_public()
         flash(_DONE[wanted], "succes")
+    return redirect(f"/gestion/fiches/{listing_id}", 303)
+
+
+@listing_pages.post("/fiches/<int:listing_id>/caf")
+@requires(Permission.MOVE_LISTINGS)
+def move(listing_id: int) -> Response:
+    """Give a listing to another Caf, or say what keeps it with its own."""
+    typed = request.form.get("caf")
+    caf_id = typed_row_number(typed or "")
+    if typed is None or (typed and caf_id is None):
+        abort(404)
+    try:
+        listing = change_caf(listing_id, caf_id, actor(), now())
+    except RefusedError as refusal:
+        flash(str(refusal), "erreur")
+    else:
+        show_to_public()
+        flash(f"La fiche relève de : {listing.caf.name}." if listing.caf else _NATIONAL, "succes")
     return redirect(f"/gestion/fiches/{listing_id}", 303)
 
 

@@ -17,8 +17,9 @@ from portal.settings import Settings
 from portal.store.credentials import has_second_factor
 from portal.store.db import db, transaction
 from portal.web.access import public
-from portal.web.admin.entering import enter, network, safe_next, wait_for_second_factor
-from portal.web.admin.guard import SIGN_IN, now, staff_blueprint
+from portal.web.admin.addresses import SIGN_IN, safe_next
+from portal.web.admin.entering import enter, network, wait_for_second_factor
+from portal.web.admin.guard import now, staff_blueprint
 from portal.web.admin.waiting import Refusal, too_many, too_many_words
 
 if TYPE_CHECKING:
@@ -150,7 +151,10 @@ def _issuer() -> Issuer:
         from portal.services.accounts.oidc import Issuer  # noqa: PLC0415
 
         current_app.extensions["portal.issuer"] = Issuer(
-            settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret
+            settings.oidc_issuer,
+            settings.oidc_client_id,
+            settings.oidc_client_secret,
+            development=settings.development,
         )
     return cast("Issuer", current_app.extensions["portal.issuer"])
 

@@ -9,7 +9,9 @@ from portal.web.admin.campaign_views import campaigns
 from portal.web.admin.confirm_views import confirm_pages
 from portal.web.admin.coverage_views import coverage
 from portal.web.admin.deadline_views import deadline_pages
+from portal.web.admin.dossier_control_views import dossier_controls
 from portal.web.admin.dossier_document_views import dossier_documents
+from portal.web.admin.dossier_draft_views import dossier_drafts
 from portal.web.admin.dossier_form_views import dossier_form_pages
 from portal.web.admin.dossier_list_views import dossier_list
 from portal.web.admin.dossier_page_views import dossier_pages
@@ -89,5 +91,7 @@ STAFF = (
     holiday_pages,
     referentiel_pages,
     dossier_papers,
+    dossier_controls,
+    dossier_drafts,
     deadline_pages,
 )

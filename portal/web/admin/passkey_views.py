@@ -27,8 +27,10 @@ from portal.store.db import db
 from portal.store.passkeys import list_passkeys
 from portal.web.access import public
 from portal.web.admin.account_views import ACCOUNT
-from portal.web.admin.entering import enter, safe_next, site_name, waiting_agent
-from portal.web.admin.guard import SIGN_IN, now, requires, staff_blueprint, staff_session
+from portal.web.admin.addresses import SIGN_IN
+from portal.web.admin.entering import enter, site_name, waiting_agent
+from portal.web.admin.guard import now, requires, staff_blueprint, staff_session
+from portal.web.admin.putting_off import go_on
 
 passkey_pages = staff_blueprint("staff_passkeys")
 
@@ -114,7 +116,7 @@ def send_confirmation() -> Answer:
     except PasskeyRefusedError as refusal:
         return _proof_page(agent, "/gestion/confirmer", str(refusal)), 400
     confirm_session(session_id, now())
-    return redirect(safe_next(request.form.get("suite", "")), 303)
+    return go_on(request.form.get("suite", ""))
 
 
 @passkey_pages.app_template_global()

@@ -19,9 +19,10 @@ from portal.store.agents import Agent
 from portal.store.credentials import AccountLink, LinkPurpose
 from portal.store.db import NotFoundError
 from portal.web.access import public
+from portal.web.admin.addresses import SIGN_IN
 from portal.web.admin.entering import network, site_name
 from portal.web.admin.forms.account_forms import ForgottenForm, NewPasswordForm
-from portal.web.admin.guard import SIGN_IN, now, staff_blueprint
+from portal.web.admin.guard import now, staff_blueprint
 
 logger = logging.getLogger(__name__)
 

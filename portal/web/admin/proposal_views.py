@@ -7,7 +7,6 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
-from portal.domain.proposals import ProposalState
 from portal.services.listings.editing import RefusedError
 from portal.services.moderation.decisions import DecidedError
 from portal.services.moderation.proposals import (
@@ -46,9 +45,11 @@ def accept(proposal_id: int) -> Answer:
     """Take the changes that are ticked."""
     found = read_proposal(proposal_id, actor())
     form = _accept_form(found, request.form)
-    if not form.validate():
+    taken, corrections = form.changements.chosen(), form.corrections
+    # Both are asked: everything that is wrong is said at once.
+    if False in {form.validate(), corrections.validate(taken)}:
         return _page(found, accepting=form), 400
-    chosen = Acceptance(form.changements.chosen(), form.seen_version, form.reponse.data)
+    chosen = Acceptance(taken, form.seen_version, form.reponse.data, corrections.texts())
     try:
         done = accept_proposal(proposal_id, chosen, actor(), now())
     except RefusedError as refusal:
@@ -58,8 +59,7 @@ def accept(proposal_id: int) -> Answer:
         flash("La fiche vient de changer. Relisez les changements, puis décidez.", "erreur")
         return redirect(f"/gestion/moderation/propositions/{proposal_id}", 303)
     show_to_public()
-    whole = done.state is ProposalState.ACCEPTEE
-    flash(f"Proposition acceptée{'' if whole else ' en partie'}. La fiche est à jour.", "succes")
+    flash(f"Proposition {done.state.label.lower()}. La fiche est à jour.", "succes")
     return redirect("/gestion/moderation", 303)
 
 
@@ -80,10 +80,7 @@ def _accept_form(
 ) -> AcceptProposalForm:
     """Return the form, with every change ticked that nothing speaks against."""
     form = AcceptProposalForm(posted)
-    able = [change for change in found.changes if change.open]
-    form.changements.offer((change.path, change.label) for change in able)
-    if posted is None:
-        form.changements.data = [change.path for change in able if change.now is None]
+    form.offer(found.changes, posted)
     return form
 
 

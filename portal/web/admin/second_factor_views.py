@@ -11,9 +11,10 @@ from portal.domain.access import Permission
 from portal.services.accounts.second_factor import WrongCodeError, renew_codes, set_authenticator
 from portal.services.accounts.signing_in import must_set_second_factor
 from portal.services.accounts.totp import enrolment_address, in_groups, new_secret
+from portal.web.admin.addresses import ENROL
 from portal.web.admin.entering import site_name
 from portal.web.admin.forms.account_forms import CodeForm
-from portal.web.admin.guard import ENROL, now, requires, staff_blueprint, staff_session
+from portal.web.admin.guard import now, requires, staff_blueprint, staff_session
 
 second_factor_pages = staff_blueprint("staff_second_factor")
 

@@ -17,10 +17,10 @@ from portal.store.agents import Agent
 from portal.store.credentials import has_passkey, has_second_factor
 from portal.store.db import db
 from portal.web.access import public
+from portal.web.admin.addresses import SIGN_IN, safe_next
 from portal.web.admin.entering import (
     enter,
     network,
-    safe_next,
     stop_waiting,
     wait_for_second_factor,
     waiting_agent,
@@ -31,7 +31,7 @@ from portal.web.admin.forms.account_forms import (
     RecoveryCodeForm,
     SignInForm,
 )
-from portal.web.admin.guard import SIGN_IN, now, requires, staff_blueprint, staff_session
+from portal.web.admin.guard import now, requires, staff_blueprint, staff_session
 from portal.web.admin.oidc_views import LEAVE, SIGNED_IN_THERE
 from portal.web.admin.waiting import Refusal, too_many, too_many_words
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,6 +21,8 @@ from portal.web.row_numbers import typed_row_number
 
 _LONGEST = 100
 _LAST_PAGE = 10_000
+_NONE = "aucune"
+_VERSION = re.compile(r"\b(\d{1,10})\.(\d{1,10})\b", re.ASCII)
 
 Member = TypeVar("Member", bound=StrEnum)
 
@@ -71,6 +74,7 @@ def read_question(args: MultiDict[str, str], by: Actor) -> TableQuestion:
         kinds=_members(ListingKind, args.getlist("type")),
         assignee=_assignee(args.get("confiee", ""), by),
         verified_before=_day(args.get("verifiee_avant", "")),
+        no_caf=args.get("caf") == _NONE,
         sorting=Sorting(sorting) if sorting in set(Sorting) else Sorting.NOM,
         descending=args.get("ordre") == "desc",
         page=min(typed_row_number(args.get("page", "")) or 1, _LAST_PAGE),
@@ -83,6 +87,7 @@ def address(asked: TableQuestion) -> str:
         "q": asked.words,
         "confiee": "" if asked.assignee is None else asked.assignee,
         "verifiee_avant": asked.verified_before or "",
+        "caf": _NONE if asked.no_caf else "",
         "tri": "" if asked.sorting is Sorting.NOM else asked.sorting,
         "ordre": "desc" if asked.descending else "",
         "page": asked.page if asked.page > 1 else "",
@@ -91,6 +96,16 @@ def address(asked: TableQuestion) -> str:
     pairs += [("type", k) for k in ListingKind if k in asked.kinds]  # type: ignore[misc]
     query = urlencode([*pairs, *((name, v) for name, v in plain.items() if v != "")])
     return f"/gestion/fiches?{query}" if query else "/gestion/fiches"
+
+
+def written_versions(versions: Mapping[int, int]) -> str:
+    """Write the versions of listings as a field of the page."""
+    return " ".join(f"{listing_id}.{version}" for listing_id, version in versions.items())
+
+
+def read_versions(written: str) -> Mapping[int, int]:
+    """Read them back; what has no meaning is left out."""
+    return {int(listing_id): int(version) for listing_id, version in _VERSION.findall(written)}
 
 
 def _members(kind: type[Member], given: Sequence[str]) -> frozenset[Member]:

@@ -10,24 +10,33 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
+from portal.domain.french import NBSP
 from portal.domain.freshness import Means
 from portal.services.exports import csv_of, xlsx_of
 from portal.services.listings.bulk import (
     MOST,
+    SomeRefusedError,
     assign_all,
     colleagues,
     export_all,
     verify_all,
 )
 from portal.services.listings.editing import RefusedError
-from portal.services.listings.table import all_ids, listing_rows
+from portal.services.listings.table import all_ids, listing_rows, versions_seen
 from portal.services.saved_views import forget_view, save_view
 from portal.store.db import db
 from portal.store.saved_views import list_views
 from portal.web.admin.guard import actor, now, requires, staff_blueprint
 from portal.web.admin.naming import first_of
 from portal.web.admin.publishing import show_to_public
-from portal.web.admin.table_page import TableView, address, read_question
+from portal.web.admin.putting_off import Again, take_up
+from portal.web.admin.table_page import (
+    TableView,
+    address,
+    read_question,
+    read_versions,
+    written_versions,
+)
 from portal.web.forms.filters import clean_line
 from portal.web.row_numbers import typed_row_number
 
@@ -46,6 +55,7 @@ def all_listings() -> str:
     """Show the table."""
     session, by = db.session(), actor()
     rows, total, asked = listing_rows(session, by, read_question(request.args, by))
+    whole = len(rows) < total <= MOST
     return render_template(
         "gestion/fiches/toutes.html",
         view=TableView(
@@ -53,8 +63,10 @@ def all_listings() -> str:
         ),
         saved=list_views(session, by.agent_id, _PAGE),
         means=Means,
-        most=MOST,
+        whole=whole,
+        seen=written_versions(versions_seen(session, by, asked, rows, whole=whole)),
         mine=by.agent_id,
+        kept=take_up(),
     )
 
 
@@ -65,7 +77,10 @@ def verify_chosen() -> Response:
     means = request.form.get("moyen", "")
     if means not in set(Means):
         return _back("Vérifier : choisissez comment vous avez vérifié.")
-    return _do(lambda ids: verify_all(ids, Means(means), actor(), now()), "vérifiées")
+    seen = read_versions(request.form.get("versions", ""))
+    return _do(
+        lambda ids: verify_all(ids, Means(means), actor(), now(), seen), "vérifiée", "vérifiées"
+    )
 
 
 @table.post("/fiches/confier")
@@ -73,11 +88,14 @@ def verify_chosen() -> Response:
 def assign_chosen() -> Response:
     """Entrust the chosen listings to somebody."""
     agent_id = typed_row_number(request.form.get("agent", ""))
-    return _do(lambda ids: assign_all(ids, agent_id, actor(), now()), "confiées")
+    told = ("confiée", "confiées")
+    if agent_id is None:
+        told = ("n’est plus confiée", "ne sont plus confiées")
+    return _do(lambda ids: assign_all(ids, agent_id, actor(), now()), *told)
 
 
 @table.post("/fiches/exporter")
-@requires(Permission.EXPORT_LISTINGS, fresh=True)
+@requires(Permission.EXPORT_LISTINGS, fresh=True, again=Again("Exporter", ("fiche", "toutes")))
 def export_chosen() -> Response:
     """Send the chosen listings as a file."""
     file_format = request.form.get("format", "csv")
@@ -115,13 +133,16 @@ def drop_view(view_id: int) -> Response:
     return redirect("/gestion/fiches", 303)
 
 
-def _do(act: Callable[[list[int]], int], done: str) -> Response:
+def _do(act: Callable[[list[int]], int], one: str, many: str) -> Response:
     try:
         number = act(_chosen())
+    except SomeRefusedError as refusal:
+        return _back(f"{refusal}{NBSP}: {first_of(refusal.names)}. Rien n’est enregistré.")
     except RefusedError as refusal:
         return _back(str(refusal))
     show_to_public()
-    flash(f"{number} fiches {done}." if number > 1 else f"1 fiche {done[:-1]}.")
+    told = f"{number} fiches {many}." if number > 1 else f"1 fiche {one}."
+    flash(told if number else "C’était déjà le cas : rien n’a changé.")
     return redirect(address(read_question(_asked(), actor())), 303)
 
 

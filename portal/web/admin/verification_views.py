@@ -9,12 +9,13 @@ from portal.domain.access import Permission
 from portal.domain.days import day_in_paris
 from portal.domain.freshness import FieldGroup, Means
 from portal.services.listings.editing import RefusedError
+from portal.services.listings.reading import content_of
 from portal.services.listings.review_queue import next_of, review_queue
 from portal.services.listings.reviewing import Review, review_of
-from portal.services.listings.verifying import verify
+from portal.services.listings.verifying import UnseenError, verify
 from portal.store.db import db
 from portal.web.access import directory
-from portal.web.admin.forms.verification import VerificationForm
+from portal.web.admin.forms.verification import VerificationForm, shown
 from portal.web.admin.guard import actor, now, requires, staff_blueprint
 from portal.web.admin.publishing import show_to_public
 from portal.web.admin.verification_page import (
@@ -56,7 +57,10 @@ def still_right(listing_id: int) -> Response | tuple[str, int]:
     if not form.validate():
         return _page(review, form), 400
     try:
-        verify(listing_id, form.groups, Means(form.moyen.data), actor(), now())
+        verify(listing_id, form.groups, Means(form.moyen.data), actor(), now(), form.seen)
+    except UnseenError as refusal:
+        form.groupe.errors = [str(refusal)]
+        return _page(_review(listing_id), form), 409
     except RefusedError as refusal:
         form.groupe.errors = [str(refusal)]
         return _page(review, form), 400
@@ -74,6 +78,7 @@ def _page(review: Review, form: VerificationForm) -> str:
     if asked is not None:
         found = review_queue(db.session(), actor(), day_in_paris(now()), directory().school, asked)
         form.suite.data = next_of(found, review.listing.id)
+    form.vu.data = shown(content_of(review.listing))
     return render_template(
         "gestion/verifier.html",
         review=review,

@@ -53,6 +53,18 @@ def test_what_is_asked_is_what_volet_3_is_said_to_bring() -> None:
     assert DossierBudget(products=tuple(products)).asked == Decimal("0.30")
 
 
+@given(st.lists(st.tuples(CENTS, st.sampled_from(Funder))), CENTS)
+def test_granting_less_takes_it_from_volet_3_alone(
+    lines: list[tuple[Decimal, Funder]], amount: Decimal
+) -> None:
+    budget = DossierBudget(products=tuple(_product(*line) for line in lines))
+    granted = budget.granting(amount)
+    assert granted.asked == min(amount, budget.asked)
+    assert [p for p in granted.products if p.funder is not Funder.CAF_VOLET3] == [
+        p for p in budget.products if p.funder is not Funder.CAF_VOLET3
+    ]
+
+
 def test_co_funders_are_neither_the_branch_nor_users() -> None:
     products = tuple(_product(Decimal(1), funder) for funder in Funder)
     found = {product.funder for product in DossierBudget(products=products).co_funders}

@@ -100,20 +100,21 @@ def test_a_year_whose_indicators_were_entered_is_reported_on() -> None:
 
 
 @pytest.mark.parametrize(
-    ("today", "told"),
+    ("today", "late"),
     [
-        (date(2026, 12, 31), (K.BILAN, date(2027, 4, 30))),
-        (date(2027, 1, 1), (K.SANS_BILAN, date(2027, 1, 1))),
-        (date(2027, 4, 30), (K.SANS_BILAN, date(2027, 1, 1))),
-        (date(2027, 5, 1), (K.BILAN, date(2027, 4, 30))),
+        (date(2026, 12, 31), False),
+        (date(2027, 1, 1), False),
+        (date(2027, 4, 30), False),
+        (date(2027, 5, 1), True),
     ],
 )
-def test_a_convention_that_ended_without_its_report_is_told_once(
-    today: date, told: tuple[K, date]
+def test_the_report_is_late_once_its_own_day_is_over_and_not_when_the_convention_ends(
+    today: date, late: bool
 ) -> None:
-    found = due(granted(S.ACOMPTE_VERSE, renewed=True), today)
+    [found] = deadlines(granted(S.ACOMPTE_VERSE, renewed=True), today, Delays())
 
-    assert found == [told]
+    assert (found.kind, found.due) == (K.BILAN, date(2027, 4, 30))
+    assert found.is_late(today) is late
 
 
 def test_nobody_is_late_with_a_renewal_on_the_day_of_a_late_grant() -> None:
@@ -154,4 +155,4 @@ def test_a_day_is_late_once_it_is_over() -> None:
 
 
 def test_only_what_the_managing_body_owes_is_asked_for_again() -> None:
-    assert {K.PIECES, K.BILAN, K.SANS_BILAN} == CHASED
+    assert {K.PIECES, K.BILAN} == CHASED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +16,7 @@ from portal.domain.dossiers.funding import (
     funds_on,
     joined,
 )
-from portal.domain.dossiers.states import FUNDING, DossierState
+from portal.domain.dossiers.states import FUNDED, FUNDING, DossierState
 
 YEAR = Convention(date(2026, 1, 1), date(2026, 12, 31))
 FIRST = date(2026, 1, 1)
@@ -33,6 +34,31 @@ PERIODS = st.lists(
 def test_only_a_file_that_was_granted_funds() -> None:
     funding = {state for state in DossierState if funded_periods([FundingFile(state, YEAR, "Caf")])}
     assert funding == FUNDING
+
+
+@pytest.mark.parametrize(
+    ("ended_on", "last"),
+    [
+        (date(2026, 10, 15), date(2026, 10, 14)),
+        (date(2026, 1, 2), date(2026, 1, 1)),
+        (date(2027, 3, 1), date(2026, 12, 31)),
+    ],
+)
+def test_a_terminated_file_funded_until_the_day_of_its_termination(
+    ended_on: date, last: date
+) -> None:
+    file = FundingFile(DossierState.RESILIEE, YEAR, "Caf", ended_on)
+    assert file.past_period == FundedPeriod(FIRST, last, "Caf")
+    assert file.period is None
+
+
+def test_a_file_that_was_terminated_before_its_first_day_funded_nothing() -> None:
+    assert FundingFile(DossierState.RESILIEE, YEAR, "Caf", FIRST).past_period is None
+
+
+def test_only_a_file_that_was_granted_ever_funded() -> None:
+    ever = {s for s in DossierState if FundingFile(s, YEAR, "Caf", date(2026, 6, 1)).past_period}
+    assert ever == FUNDED
 
 
 def test_a_convention_covers_its_first_and_its_last_day() -> None:

@@ -57,6 +57,15 @@ def test_years_are_one_or_a_span() -> None:
     assert (years(2026, 2026), years(2026, 2028)) == ("2026", "2026-2028")
 
 
+def test_what_is_asked_for_the_laep_is_no_request_to_volet_3() -> None:
+    asked = replace(BROUGHT, part=BudgetPart.LAEP)
+    draft = replace(BEFORE, budget=DossierBudget((SPENT,), (asked,)))
+    assert lacks(replace(draft, text=FundingText.F)) == [
+        "un montant demandé au volet 3 pour le lieu, et non pour son Laep ou son Clas"
+    ]
+    assert lacks(replace(draft, text=FundingText.R)) == []
+
+
 def test_a_draft_lacks_a_balanced_budget_that_asks_something() -> None:
     assert len(lacks(BEFORE)) == 2
     assert lacks(replace(BEFORE, budget=DossierBudget((SPENT,), (BROUGHT,)))) == []

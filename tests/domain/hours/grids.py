@@ -65,7 +65,8 @@ def minutes_of(grid: WeekGrid, day: date, zone: LocalZone, school: SchoolCalenda
         if grid.public_holidays is OnPublicHolidays.UNKNOWN:
             return painted([(0, DAY, OpeningState.INCONNU)])
     week = grid.usual
-    if school.is_holiday(zone.school, day) and grid.in_holidays is not InHolidays.SAME:
+    as_usual = grid.in_holidays in (InHolidays.SAME, InHolidays.UNSAID)
+    if school.is_holiday(zone.school, day) and not as_usual:
         week = grid.holiday_week if grid.in_holidays is InHolidays.OTHER else EMPTY_WEEK
     side = Weeks.ODD if day.isocalendar().week % 2 else Weeks.EVEN
     spans = [span for span in week[day.weekday()] if span.weeks in (Weeks.EVERY, side)]

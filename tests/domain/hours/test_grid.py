@@ -102,6 +102,10 @@ def test_hours_of_places_are_the_same_after_the_grid(text: str, calendar: School
         (opened(lundi=(MORNING,), mardi=(MORNING,)), "Mo,Tu 09:00-12:00"),
         (WeekGrid(week(lundi=(MORNING, AFTERNOON))), "Mo 09:00-12:00,14:00-17:00; PH off"),
         (WeekGrid(week(lundi=(MORNING,)), InHolidays.CLOSED), "Mo 09:00-12:00; SH,PH off"),
+        (
+            WeekGrid(week(lundi=(MORNING,), jeudi=(AFTERNOON,)), InHolidays.SAME),
+            "Mo 09:00-12:00; Th 14:00-17:00; SH Mo 09:00-12:00; SH Th 14:00-17:00; PH off",
+        ),
         (WeekGrid(((GridSpan(0, 1440),),) * 7), "24/7; PH off"),
         (
             opened(lundi=(GridSpan(540, 720, Weeks.ODD), AFTERNOON)),
@@ -132,8 +136,26 @@ def test_only_the_days_that_change_are_written_for_the_holidays() -> None:
 def test_holidays_with_the_usual_hours_are_no_other_hours() -> None:
     usual = week(lundi=(MORNING,))
 
-    assert WeekGrid(usual, InHolidays.OTHER, usual).canonical() == WeekGrid(usual)
+    same = WeekGrid(usual, InHolidays.SAME)
+    assert WeekGrid(usual, InHolidays.OTHER, usual).canonical() == same
     assert WeekGrid(usual, InHolidays.OTHER).canonical() == WeekGrid(usual, InHolidays.CLOSED)
+
+
+def test_a_text_that_says_nothing_of_the_holidays_does_not_answer_for_them() -> None:
+    silent, said = grid_of("Mo 09:00-12:00"), grid_of("Mo 09:00-12:00; SH Mo 09:00-12:00")
+
+    assert silent == opened(lundi=(MORNING,))
+    assert silent.in_holidays is InHolidays.UNSAID
+    assert said is not None
+    assert said.in_holidays is InHolidays.SAME
+
+
+def test_day_and_night_says_of_the_holidays_too_that_nothing_changes() -> None:
+    grid = grid_of("24/7")
+
+    assert grid is not None
+    assert grid.in_holidays is InHolidays.SAME
+    assert text_of(grid) == "24/7"
 
 
 @pytest.mark.parametrize("text", [None, "", "  "])

@@ -134,12 +134,41 @@ def test_missing_hours_cannot_tell(calendar: SchoolCalendar) -> None:
     assert counted(calendar=calendar).count is None
 
 
-def test_hours_to_confirm_cannot_tell_when_they_matter(calendar: SchoolCalendar) -> None:
-    decisive = counted("Mo-We 09:00-12:00; Th-Fr 09:00-12:00 unknown", calendar=calendar)
-    indifferent = counted("Mo-Fr 09:00-12:00; Sa 09:00-10:00 unknown", calendar=calendar)
+UNSURE = '"un samedi sur deux"'
+RANGES = {
+    f"Mo 09:00-12:00; Sa 10:00-12:00 {UNSURE}": ("de 1 à 2 demi-journées", False),
+    f"Mo-We 09:00-12:00; Sa 10:00-12:00 {UNSURE}": ("de 3 à 4 demi-journées", False),
+    f"Mo-Th 09:00-12:00; Sa 10:00-12:00 {UNSURE}": ("de 4 à 5 demi-journées", None),
+    "Mo-We 09:00-12:00; Th-Sa 09:00-12:00 unknown": ("de 3 à 6 demi-journées", None),
+    f"Mo-Fr 09:00-12:00; Sa 10:00-12:00 {UNSURE}": ("de 5 à 6 demi-journées", True),
+    "Sa 10:00-12:00 unknown": ("de 0 à 1 demi-journée", False),
+}
 
-    assert (decisive.count, "de 3 à 5" in decisive.reason) == (None, True)
-    assert indifferent.count == 5
+
+@pytest.mark.parametrize(("hours", "expected"), RANGES.items())
+def test_hours_to_confirm_cannot_tell_only_across_the_threshold(
+    hours: str, expected: tuple[str, bool | None], calendar: SchoolCalendar
+) -> None:
+    answer = counted(hours, calendar=calendar)
+
+    told = answer.reason.replace("\u00a0", " ")
+    assert told == f"Des horaires sont à confirmer : {expected[0]} pour 5 attendues"
+    assert (answer.count, answer.met) == (None, expected[1])
+
+
+def test_hours_to_confirm_that_are_too_short_change_nothing(calendar: SchoolCalendar) -> None:
+    answer = counted("Mo-Fr 09:00-12:00; Sa 09:00-10:00 unknown", calendar=calendar)
+
+    assert (answer.count, answer.met) == (5, True)
+
+
+def test_hours_to_confirm_change_nothing_where_another_week_is_lower(
+    calendar: SchoolCalendar,
+) -> None:
+    """Closed on the Fridays of June, the place has 4 half-days then, whatever the others are."""
+    answer = counted("Mo-Th 09:00-12:00; Fr 09:00-12:00 unknown; Jun Fr off", calendar=calendar)
+
+    assert (answer.count, answer.met) == (4, False)
 
 
 def test_a_year_of_closure_has_no_ordinary_week(calendar: SchoolCalendar) -> None:

@@ -34,6 +34,11 @@ DESCRIPTIONS = {
         "Mardi : 10 h – 12 h (pendant les vacances scolaires)",
         "Prochaines vacances scolaires : du 19 décembre au 3 janvier",
     ],
+    "Mo,Th 09:00-12:00; SH Mo,Th 09:00-12:00; PH off": [
+        "Lundi et jeudi : 9 h – 12 h",
+        "Mêmes horaires pendant les vacances scolaires",
+        "Fermé les jours fériés",
+    ],
     "Mo-Sa,PH 10:00-12:00": [
         "Du lundi au samedi : 10 h – 12 h",
         "Les jours fériés : 10 h – 12 h",

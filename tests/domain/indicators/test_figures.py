@@ -13,6 +13,7 @@ from portal.domain.indicators.figures import (
     as_json,
     check,
     compare,
+    count_missing,
     figures_from,
     read_figure,
     warnings,
@@ -47,6 +48,12 @@ def test_figures_come_back_from_the_database_as_they_were(figures: dict[str, int
 def test_nothing_at_all_and_zeros_everywhere_are_both_possible() -> None:
     assert check({}, CATALOGUE) == []
     assert check({each.slug: 0 for each in CATALOGUE.indicators}, CATALOGUE) == []
+
+
+def test_zero_is_an_answer_and_what_is_asked_no_more_is_none() -> None:
+    asked = len(CATALOGUE.indicators)
+    assert count_missing({}, CATALOGUE) == asked
+    assert count_missing({FAMILIES: 0, "ancien": 4}, CATALOGUE) == asked - 1
 
 
 @pytest.mark.parametrize("figure", [-1, MOST + 1])

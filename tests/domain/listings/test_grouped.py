@@ -14,7 +14,7 @@ from portal.domain.listings.content import (
     OfferContent,
     SiteContent,
 )
-from portal.domain.listings.grouped import edited_groups, lines_of
+from portal.domain.listings.grouped import digests_of, edited_groups, lines_of
 
 SITE = SiteContent(id=1, address="4 rue du Chat", commune="Limoges", code_insee="87085")
 LISTING = ListingContent(ListingKind.LAEP, "Les Lutins", sites=(SITE,))
@@ -74,3 +74,21 @@ def test_an_edit_touches_the_groups_in_which_it_is() -> None:
     }
     assert edited_groups(LISTING, replace(LISTING, staff_note="Rappeler")) == frozenset()
     assert edited_groups(LISTING, replace(LISTING, sites=())) == {FieldGroup.ADRESSE}
+
+
+def _said_otherwise(after: ListingContent) -> set[FieldGroup]:
+    before, now = digests_of(LISTING), digests_of(after)
+    return {group for group in FieldGroup if before[group] != now[group]}
+
+
+def test_the_digest_of_a_group_changes_with_what_the_group_says_and_with_nothing_else() -> None:
+    hours = replace(LISTING, sites=(replace(SITE, hours="Mo 09:00-12:00"),))
+    assert _said_otherwise(replace(LISTING, staff_note="Rappeler", review_months=3)) == set()
+    assert _said_otherwise(hours) == {FieldGroup.HORAIRES}
+    assert _said_otherwise(replace(LISTING, accessible=False)) == {FieldGroup.ADRESSE}
+
+
+def test_a_site_that_came_changes_the_digest_of_every_group_of_which_it_says_something() -> None:
+    other = SiteContent(id=2, stop="Stade", hours="Mo 09:00-12:00")
+    added = replace(LISTING, sites=(SITE, other))
+    assert _said_otherwise(added) == {FieldGroup.ADRESSE, FieldGroup.HORAIRES}

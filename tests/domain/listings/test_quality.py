@@ -8,6 +8,8 @@ from datetime import date
 
 import pytest
 
+from portal.domain.hours.grid import GridSpan, InHolidays, WeekGrid
+from portal.domain.hours.grid_writing import text_of
 from portal.domain.listing import ContactKind, Cost, ListingKind
 from portal.domain.listings.content import (
     ContactContent,
@@ -100,6 +102,15 @@ def test_hours_that_nobody_can_read_count_as_missing() -> None:
     unreadable = _site(hours="le mardi, parfois")(BARE)
     missing = {criterion.slug for criterion in assess(unreadable, up_to_date=False).missing}
     assert {"horaires", "vacances"} <= missing
+
+
+@pytest.mark.parametrize("holidays", [h for h in InHolidays if h is not InHolidays.UNSAID])
+def test_every_answer_about_the_holidays_counts(holidays: InHolidays) -> None:
+    usual = ((GridSpan(540, 720),), *((),) * 6)
+    other = ((GridSpan(600, 720),), *((),) * 6)
+    told = _site(hours=text_of(WeekGrid(usual, holidays, other)))(BARE)
+    met = {criterion.slug for criterion in assess(told, up_to_date=False).met}
+    assert {"horaires", "vacances"} <= met
 
 
 def test_one_stop_without_hours_is_enough_to_lack_them() -> None:

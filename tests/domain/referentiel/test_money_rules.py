@@ -89,18 +89,20 @@ def test_budgets_of_the_laep_and_the_clas_are_left_out_on_both_sides() -> None:
     assert shown["base"] == "1000.00"
 
 
-@pytest.mark.parametrize("part", ["lieu", "laep", "clas", None])
-def test_volet_3_counts_under_whatever_part_it_is_written(part: str | None) -> None:
+@pytest.mark.parametrize(
+    ("part", "finding"),
+    [
+        ("lieu", "non_conforme"),
+        ("laep", "conforme"),
+        ("clas", "conforme"),
+        (None, "indetermine"),
+    ],
+)
+def test_only_what_is_brought_to_the_place_itself_counts(part: str | None, finding: str) -> None:
     charges = [charge("1000.00"), charge("500.00", rattachement="laep")]
-    money = budget(charges, product("800.01", "caf_volet3", part), OTHER)
+    money = budget(charges, product("800.01", "caf_autre", part), OTHER)
 
-    assert answer("G5", PLACE, budget=money) == "non_conforme"
-
-
-def test_an_unknown_funder_of_another_part_may_be_volet_3() -> None:
-    money = budget([charge("1000.00")], product("800.01", None, "laep"), OTHER)
-
-    assert answer("G5", PLACE, budget=money) == "indetermine"
+    assert answer("G5", PLACE, budget=money) == finding
 
 
 def test_refused_lines_are_not_in_the_base() -> None:

@@ -78,8 +78,28 @@ def test_hours_that_may_be_physical_cannot_tell() -> None:
     finding = found("L11", PLACE, **both)
 
     assert (finding.constat, finding.manque) == ("indetermine", ("sites",))
-    assert "de 4 à 5" in finding.mesure
-    assert missing("L12", PLACE, **both) == ("sites",)
+    assert "de 4 à 5 demi-journées" in finding.mesure
+
+
+SATURDAY = 'Sa 10:00-12:00 "un samedi sur deux"'
+UNSURE = {
+    f"Mo-We 09:00-12:00; {SATURDAY}": ("non_conforme", "de 3 à 4 demi-journées"),
+    f"Mo-Th 09:00-12:00; {SATURDAY}": ("indetermine", "de 4 à 5 demi-journées"),
+    f"Mo-Fr 09:00-12:00; {SATURDAY}": ("conforme", "de 5 à 6 demi-journées"),
+}
+
+
+@pytest.mark.parametrize(("hours", "expected"), UNSURE.items())
+def test_hours_to_confirm_block_only_where_they_decide(
+    hours: str, expected: tuple[str, str]
+) -> None:
+    finding = found("L11", PLACE, **at(hours))
+
+    assert finding.constat == expected[0]
+    assert finding.mesure == (
+        f"Des horaires sont à confirmer\u00a0: {expected[1]} pour 5 attendues"
+    )
+    assert finding.manque == (("sites",) if expected[0] == "indetermine" else ())
 
 
 @pytest.mark.parametrize("code", ["2A004", "97411", "97105"])
@@ -206,6 +226,47 @@ def test_what_nobody_said_of_people_cannot_tell_where_it_could_decide() -> None:
     assert missing("L12", PLACE, **staff("Mo-Fr 09:00-12:00 unknown")) == ("accueillants",)
     assert answer("L12", PLACE, **staff("Mo 09:00-12:00", trained=None)) == "non_conforme"
     assert answer("L12", PLACE, **staff("24/7", None)) == "conforme"
+
+
+SATURDAYS = {
+    "Mo-Sa 09:00-12:00": "conforme",  # somebody is there, should the place open
+    "Mo-Fr 09:00-12:00": "indetermine",  # nobody is there, should the place open
+    "Mo-Th 09:00-12:00": "non_conforme",  # nobody is there on Fridays, when it opens for sure
+}
+
+
+@pytest.mark.parametrize(("presence", "expected"), SATURDAYS.items())
+@pytest.mark.parametrize("weekdays", ["Th-Fr", "Tu-Fr", "Mo-Fr"])
+def test_hours_to_confirm_need_someone_as_if_they_were_real(
+    weekdays: str, presence: str, expected: str
+) -> None:
+    sites = at(f"{weekdays} 09:00-12:00; {SATURDAY}")
+
+    assert answer("L12", PLACE, **sites, **staff(presence)) == expected
+
+
+def test_the_first_opening_to_confirm_without_anyone_is_told() -> None:
+    finding = found("L12", PLACE, **at(f"Mo-Fr 09:00-12:00; {SATURDAY}"))
+
+    assert finding.manque == ("sites",)
+    assert finding.mesure.replace("\u00a0", " ") == (
+        "horaires à confirmer le samedi 9 janvier 2027, de 10 h à 12 h"
+    )
+
+
+def test_an_hour_to_confirm_beside_sure_ones_needs_someone_too() -> None:
+    sites = at("Mo-Fr 09:00-11:00, Mo-Fr 11:00-12:00 unknown")
+
+    assert answer("L12", PLACE, **sites, **staff("Mo-Fr 09:00-12:00")) == "conforme"
+    assert missing("L12", PLACE, **sites, **staff("Mo-Fr 09:00-11:00")) == ("sites",)
+    assert missing("L12", PLACE, **sites, **staff("Mo-Fr 09:00-11:00 unknown")) == ("accueillants",)
+    assert answer("L12", PLACE, **sites, **staff("Mo-Fr 09:00-10:59")) == "non_conforme"
+
+
+def test_hours_to_confirm_that_are_too_short_need_nobody() -> None:
+    sites = at("Mo-Fr 09:00-12:00; Sa 09:00-10:00 unknown")
+
+    assert answer("L12", PLACE, **sites, **staff("Mo-Fr 09:00-12:00")) == "conforme"
 
 
 def test_nobody_is_needed_where_no_opening_counts() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from portal.domain.listing import ListingKind
-from portal.domain.referentiel import RULES, FundingText, Rule, rulebook
+from portal.domain.referentiel import RULES, FundingText, Rule, rulebook, sorts_charges
 
 PLACES = "lieu_ressource maison_1000_jours"
 ALL = f"{PLACES} rep ecoute_distance pdn_coordination"
@@ -100,3 +100,13 @@ def test_kinds_and_texts_that_are_known_to_differ_keep_a_rule_out() -> None:
     assert not relay.may_apply(ListingKind.LIEU_RESSOURCE, None)
     assert relay.unsettled(None, None) == ("type",)
     assert relay.unsettled(ListingKind.REP, None) == ()
+
+
+@pytest.mark.parametrize("text", FundingText)
+@pytest.mark.parametrize("kind", ListingKind)
+def test_charges_are_sorted_where_the_rules_on_charges_hold(
+    kind: ListingKind, text: FundingText
+) -> None:
+    on_charges = [rule for rule in RULES if rule.id in ("G5", "G6")]
+
+    assert {rule.may_apply(kind, text) for rule in on_charges} == {sorts_charges(kind, text)}

@@ -14,6 +14,7 @@ from portal.services.accounts.agents import (
     change_agent,
     disable_agent,
     enable_agent,
+    reset_identity,
     reset_second_factor,
 )
 from portal.services.accounts.rights import AgentRefusedError, RightsAsked
@@ -146,13 +147,15 @@ def test_nobody_changes_their_own_rights() -> None:
         _change(admin.actor, admin, RightsAsked("cnaf"))
     with pytest.raises(AgentRefusedError, match="votre propre compte"):
         _do(disable_agent, admin.actor, admin)
+    with pytest.raises(AgentRefusedError, match="votre propre connexion"):
+        _do(reset_identity, admin.actor, admin)
 
 
 def test_an_account_of_two_caf_is_seen_but_not_changed_from_one() -> None:
     by, admin = actor_of(Role.RESPONSABLE), actor_of(Role.ADMIN)
     agent = _add(admin, RightsAsked("agent", (HERE, ELSEWHERE)))
     assert agent in list_reached_agents(db.session(), by)
-    for deed in (disable_agent, enable_agent, reset_second_factor):
+    for deed in (disable_agent, enable_agent, reset_identity, reset_second_factor):
         with pytest.raises(AgentRefusedError, match="va plus loin que vos Caf"):
             _do(deed, by, agent)
     with pytest.raises(AgentRefusedError, match="va plus loin que vos Caf"):

@@ -86,5 +86,6 @@ def test_the_map_draws_each_area_and_each_place_once(territory: Territory) -> No
         row.line.area.code for row in rows_of(found.coverage)
     ]
     assert [place["ouvert"] for place in drawing["lieux"]] == [True, False]
+    assert [place["itinerant"] for place in drawing["lieux"]] == [False, False]
     blank = [area for area in drawing["aires"] if area["zone_blanche"]]
     assert [area["rang"] for area in blank] == list(range(1, len(blank) + 1))

@@ -203,3 +203,13 @@ def test_an_unknown_code_is_told_in_french(territory: Territory, code: str) -> N
         departement_scope(territory, code)
     with pytest.raises(UnknownScopeError, match="aucune n’a le code"):
         caf_scope(db.session(), code)
+
+
+def test_progress_counts_places_and_the_stops_within_reach(territory: Territory) -> None:
+    publish(stop(LIMOGES), stop(BLOND))
+    publish(stop("16106"))  # Confolens, beyond the border and near enough to serve people inside
+    told: list[tuple[int, int]] = []
+    scope = departement_scope(territory, "87")
+    survey(db.session(), territory, Question(scope, TODAY), lambda *step: told.append(step))
+
+    assert told == [(number, 5) for number in range(1, 6)]

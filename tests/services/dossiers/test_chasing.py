@@ -72,11 +72,20 @@ def test_what_the_caf_asked_for_is_said_again(server: MailServer, head: Actor) -
 
     [mail] = server.received
     assert mail["To"] == MAIL
-    assert "Des pièces demandées ne nous sont pas encore arrivées. Notre demande : Vu." in " ".join(
-        mail.get_content().split()
-    )
+    said = " ".join(mail.get_content().split())
+    assert "Pour étudier ce dossier, nous avons besoin de pièces. Notre demande : Vu." in said
+    assert "Envoyez-les à responsable.87@exemple.fr avant le 24 décembre 2026." in said
     [told] = chased()
     assert told.endswith(f"(Pièces demandées, non reçues, à {MAIL}).")
+
+
+def test_documents_that_are_late_are_asked_for_again(head: Actor) -> None:
+    dossier = reachable(S.PIECES_DEMANDEES, head)
+
+    said = text_for(dossier, head, NOW + timedelta(days=40))
+
+    assert "Des pièces demandées ne nous sont pas encore arrivées." in said
+    assert "Si vous les avez envoyées entre-temps" in said
 
 
 def test_a_second_click_sends_nothing_more_that_day(server: MailServer, head: Actor) -> None:
@@ -105,17 +114,12 @@ def test_a_mail_that_did_not_leave_is_not_in_the_history(server: MailServer, hea
 @pytest.mark.parametrize(
     ("days", "words"),
     [
-        (30, "pas encore reçu le bilan. Il est attendu au plus tard le 30 avril 2027."),
-        (120, "pas encore reçu le bilan.\n"),
+        (100, "pas encore reçu le bilan. Il est attendu au plus tard le 30 avril 2027."),
         (200, "pas encore reçu le bilan. Il était attendu au plus tard le 30 avril 2027."),
     ],
 )
 def test_a_report_is_asked_for_when_its_day_is_near(head: Actor, days: int, words: str) -> None:
     dossier = reachable(S.ACOMPTE_VERSE, head)
-    if days == 30:  # a convention that lasts into the months before the day
-        with transaction():
-            dossier.last_year, dossier.ends_on = 2027, (NOW + timedelta(days=365)).date()
-        days = 100
 
     assert words in text_for(dossier, head, NOW + timedelta(days=days))
 

@@ -14,6 +14,7 @@ from portal.domain.access import Actor, Role
 from portal.domain.dossiers.convention import Convention
 from portal.domain.listing import ListingKind
 from portal.domain.referentiel import facts_from, rulebook
+from portal.domain.referentiel.evaluation import CeilingAnswer
 from portal.services.dossiers.deciding import Grant, evaluation_of, grant, refuse
 from portal.services.dossiers.editing import create_dossier
 from portal.services.dossiers.errors import RefusedStepError, StaleDossierError, UnmetRulesError
@@ -47,8 +48,8 @@ def claire(app: Flask) -> Actor:
     return actor_of(Role.RESPONSABLE)
 
 
-def _advised(by: Actor, **facts: object) -> Dossier:
-    dossier = create_dossier(place_in().id, content(**facts), by, NOW)  # type: ignore[arg-type]
+def _advised(by: Actor, asked: Decimal = GRANTED, **facts: object) -> Dossier:
+    dossier = create_dossier(place_in().id, content(asked, **facts), by, NOW)
     for wanted in PATHS[S.AVIS_RENDU]:
         dossier = go(dossier, wanted, by)
     return read(dossier, by)
@@ -56,7 +57,7 @@ def _advised(by: Actor, **facts: object) -> Dossier:
 
 def test_a_grant_keeps_facts_findings_and_version_of_the_rules(claire: Actor) -> None:
     dossier = file_at(S.AVIS_RENDU, claire)
-    preview = evaluate_content(db.session(), dossier)
+    preview = evaluate_content(db.session(), dossier, granted=GRANTED)
     granted = read(grant(seen(dossier), Grant(GRANTED, YEAR), signed(claire)), claire)
     decision = granted.decision
     assert decision
@@ -78,6 +79,41 @@ def test_a_required_rule_that_is_not_met_blocks_a_grant(claire: Actor) -> None:
         grant(seen(dossier), Grant(GRANTED, YEAR), signed(claire))
     assert (caught.value.broken, caught.value.unsettled) == (("L9",), ())
     assert read(dossier, claire).state is S.AVIS_RENDU
+
+
+def test_the_ceiling_is_that_of_what_is_granted_not_of_what_was_asked(claire: Actor) -> None:
+    dossier = _advised(claire, Decimal("45000.00"))
+    with pytest.raises(UnmetRulesError, match="G5"):
+        grant(seen(dossier), Grant(Decimal("40000.01"), YEAR), signed(claire))
+    granted = read(grant(seen(dossier), Grant(Decimal("40000.00"), YEAR), signed(claire)), claire)
+    assert granted.decision
+    assert evaluation_of(granted.decision).plafond == CeilingAnswer(
+        base="50000.00", part="0.800000", maximum="40000.00"
+    )
+
+
+def test_what_another_file_obtained_for_the_year_counts_in_the_share(claire: Actor) -> None:
+    spring = Convention(date(2026, 1, 1), date(2026, 6, 30))
+    autumn = Convention(date(2026, 7, 1), date(2026, 12, 31))
+    first, second = (_advised(claire, Decimal("30000.00")) for _ in range(2))
+    grant(seen(first), Grant(Decimal("30000.00"), spring), signed(claire))
+
+    second = read(second, claire)
+    found = evaluate_content(db.session(), second).plafond
+    assert found
+    assert found.part == "1.200000"
+    with pytest.raises(UnmetRulesError, match="G5"):
+        grant(seen(second), Grant(Decimal("10000.01"), autumn), signed(claire))
+    grant(seen(second), Grant(Decimal("10000.00"), autumn), signed(claire))
+
+
+def test_of_a_terminated_file_only_what_was_paid_counts(claire: Actor) -> None:
+    first = file_at(S.ACOMPTE_VERSE, claire)
+    second = _advised(claire, Decimal("30000.00"))
+    go(first, S.RESILIEE, claire)
+    found = evaluate_content(db.session(), read(second, claire)).plafond
+    assert found
+    assert found.part == "1.020000"
 
 
 def test_a_required_rule_that_cannot_tell_blocks_a_grant_too(claire: Actor) -> None:
@@ -149,7 +185,7 @@ def test_one_day_of_a_listing_is_not_funded_twice(claire: Actor) -> None:
 
 
 def test_the_years_that_follow_are_granted(claire: Actor) -> None:
-    dossier = _second(claire, first=2026, last=2027)
+    dossier = _second(claire, first=2027, last=2027)
     given = Grant(GRANTED, Convention(date(2027, 1, 1), date(2027, 12, 31)))
     assert grant(seen(dossier), given, signed(claire)).state is S.ACCORDEE
 

@@ -55,7 +55,7 @@ def test_a_grant_tells_the_amount_and_the_days(head: Actor) -> None:
 
     assert (letter.asked, letter.granted, letter.convention) == (GRANTED, GRANTED, YEAR)
     assert (letter.decided_on, letter.years) == (NOW.date(), "2026")
-    assert letter.unmet == ()
+    assert letter.unmet == letter.unchecked == ()
     assert letter.reason == ""
 
 
@@ -63,7 +63,9 @@ def test_a_file_that_went_on_keeps_the_letter_of_its_decision(head: Actor) -> No
     assert letter_of(file_at(S.SOLDEE, head)).granted == GRANTED
 
 
-def test_a_refusal_tells_its_reason_and_each_required_rule_that_is_not_met(head: Actor) -> None:
+def test_a_refusal_tells_its_reason_and_what_was_broken_from_what_nobody_could_check(
+    head: Actor,
+) -> None:
     dossier = advised(head, missions=["information"], echelle="autre", acces_specifique=None)
     refuse(seen(dossier), signed(head, "Trois missions manquent."))
 
@@ -71,9 +73,10 @@ def test_a_refusal_tells_its_reason_and_each_required_rule_that_is_not_met(head:
 
     assert (letter.granted, letter.convention) == (None, None)
     assert letter.reason == "Trois missions manquent."
-    assert [found.rule for found in letter.unmet] == ["L5", "L9"]
+    assert [found.rule for found in letter.unmet] == ["L5"]
     assert letter.unmet[0].quotation.phrase
-    assert letter.unmet[1].missing == ("Accès spécifique",)
+    assert [found.rule for found in letter.unchecked] == ["L9"]
+    assert letter.unchecked[0].missing == ("Accès spécifique",)
 
 
 def test_the_comment_of_a_grant_stays_in_the_file(head: Actor) -> None:
@@ -91,7 +94,8 @@ def test_a_letter_is_for_a_body_and_says_how_to_contest(head: Actor) -> None:
 
     operator = dossier.listing.operator
     assert letter.addressee.operator == (
-        operator.name if operator else f"Gestionnaire de {dossier.listing.name}"
+        operator.name if operator else "À l’attention du gestionnaire"
     )
+    assert letter.addressee.street == dossier.listing.sites[0].address
     assert letter.recourse == USUAL_RECOURSE
     assert letter_of(dossier, "Écrivez-nous.").recourse == "Écrivez-nous."

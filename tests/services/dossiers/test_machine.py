@@ -19,18 +19,19 @@ from hypothesis import strategies as st
 from portal.domain.access import Actor, Role
 from portal.domain.dossiers.amounts import NOTHING
 from portal.domain.dossiers.content import DossierContent
-from portal.domain.dossiers.states import CLOSED, EDITABLE, TRANSITIONS, DossierState
+from portal.domain.dossiers.states import AXES, CLOSED, EDITABLE, TRANSITIONS, DossierState
+from portal.domain.listing import ListingKind
 from portal.domain.referentiel import RULES, Finding, facts_from
 from portal.services.dossiers.deciding import Grant, evaluation_of, grant, refuse
 from portal.services.dossiers.editing import create_dossier, edit_dossier
 from portal.services.dossiers.errors import RefusedStepError
-from portal.services.dossiers.evaluating import evaluate_content, required
-from portal.services.dossiers.reading import complete_facts, content_of, money_of
+from portal.services.dossiers.evaluating import evaluate_facts, judged_facts, required
+from portal.services.dossiers.reading import content_of, money_of
 from portal.services.dossiers.stepping import pay, take_step
 from portal.store.db import db
 from portal.store.dossiers import Dossier
 from tests.conftest import NOW
-from tests.dossiers import YEAR, S, paid, place_in, read, seen, signed
+from tests.dossiers import YEAR, S, paid, place_in, read, seen, signed, twin_of
 from tests.services.dossiers.drawn import CENT, SHARES, contents, part_of
 from tests.staff import actor_of
 
@@ -123,10 +124,11 @@ def _correct(dossier: Dossier, wanted: DossierContent, by: Actor) -> Dossier:
 def _check_decision(dossier: Dossier, written: DossierContent) -> None:
     """Check that the decision found what the preview of the same words, not saved, finds."""
     assert dossier.decision
-    typed = Dossier(listing=dossier.listing)
-    preview = evaluate_content(db.session(), typed, written)
+    typed = Dossier(id=dossier.id, listing=dossier.listing)
+    facts = judged_facts(db.session(), typed, written, dossier.granted)
+    preview = evaluate_facts(db.session(), facts)
     assert evaluation_of(dossier.decision) == preview
-    assert facts_from(json.loads(dossier.decision.facts)) == complete_facts(written, typed)
+    assert facts_from(json.loads(dossier.decision.facts)) == facts
     unmet = (*required(preview, Finding.NON_CONFORME), *required(preview, Finding.INDETERMINE))
     aside = set(json.loads(dossier.decision.overrides))
     assert aside == (set(unmet) if dossier.granted else set())
@@ -138,11 +140,15 @@ def _check_decision(dossier: Dossier, written: DossierContent) -> None:
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(contents(), contents(), MOVES)
+@given(st.sampled_from(list(AXES)), contents(), contents(), MOVES)
 def test_no_walk_leaves_the_table_or_loses_a_cent(
-    claire: Actor, written: DossierContent, correction: DossierContent, moves: list[Move]
+    claire: Actor,
+    kind: ListingKind,
+    written: DossierContent,
+    correction: DossierContent,
+    moves: list[Move],
 ) -> None:
-    dossier = read(create_dossier(place_in().id, written, claire, NOW), claire)
+    dossier = read(create_dossier(twin_of(place_in(), kind).id, written, claire, NOW), claire)
     assert content_of(dossier) == written
     for move in moves:
         if move[0] >= 90:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
 import pytest
@@ -85,6 +85,18 @@ def test_a_deadline_is_told_once(server: MailServer) -> None:
 
     assert remind(LATER + timedelta(days=1), Delays(), SITE) == 0
     assert len(server.received) == 1
+
+
+def test_a_report_is_told_on_its_day_and_not_when_the_convention_ends(
+    server: MailServer, head: Actor
+) -> None:
+    file_at(S.ACOMPTE_VERSE, head)
+
+    assert remind(datetime(2027, 1, 1, 9, tzinfo=UTC), Delays(), SITE) == 0
+    assert remind(datetime(2027, 4, 29, 9, tzinfo=UTC), Delays(), SITE) == 0
+    assert remind(datetime(2027, 4, 30, 9, tzinfo=UTC), Delays(), SITE) == 1
+    assert remind(datetime(2027, 5, 1, 9, tzinfo=UTC), Delays(), SITE) == 0
+    assert "Bilan attendu, le 30 avril 2027" in server.received[0].get_content()
 
 
 def test_a_day_brings_one_mail_at_most(server: MailServer, head: Actor, late: Dossier) -> None:

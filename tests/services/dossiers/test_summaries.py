@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 
@@ -56,6 +58,25 @@ def test_the_summary_of_a_draft_follows_the_figures_of_the_installation(head: Ac
     summary = summary_of(db.session(), dossier, RuleSettings(half_days=6))
 
     assert {f.rule: f.finding.value for f in summary.findings}["L11"] == "non_conforme"
+
+
+def test_each_charge_is_told_with_what_becomes_of_it(head: Actor) -> None:
+    told = [charge.words for charge in summary_at(S.BROUILLON, head).charges]
+
+    assert told == [
+        "éligible : charge habituelle de fonctionnement",
+        "éligible : charge de personnel sans autre financement de la Caf",
+    ]
+
+
+def test_no_charge_is_judged_under_a_text_that_does_not_sort_them(head: Actor) -> None:
+    said = replace(content(), text=FundingText.R)
+    dossier = create_dossier(place_in().id, said, head, NOW)
+
+    summary = summary_of(db.session(), dossier, RuleSettings())
+
+    assert [charge.line for charge in summary.charges] == list(said.budget.charges)
+    assert {charge.words for charge in summary.charges} == {""}
 
 
 def test_the_summary_of_a_decided_file_is_that_of_its_day(head: Actor) -> None:

@@ -242,7 +242,8 @@ def test_what_was_verified_or_entrusted_since_stays_so_when_the_import_is_undone
     listing = listing_in()
     batch = try_file("essai.csv", _changing(listing).encode(), about)
     apply_batch(batch.id, about)
-    verify_all([listing.id], Means.TELEPHONE, about.by, NOW)
+    seen = {listing.id: db.session().get_one(Listing, listing.id).version}
+    verify_all([listing.id], Means.TELEPHONE, about.by, NOW, seen)
     assign_all([listing.id], about.by.agent_id, about.by, NOW)
     done = undo_batch(batch.id, about)
     found = db.session().get_one(Listing, listing.id)

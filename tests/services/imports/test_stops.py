@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.conftest import ImportText
 from tests.services.imports.sheets import faults, imported, sheet
 
@@ -17,6 +19,7 @@ PLACE = {
     "commune": "Bellac",
     "horaires": "Tu 14:00-17:00",
 }
+POINT = {"latitude": "45.83", "longitude": "1.26"}
 
 
 def test_each_stop_has_its_place_and_its_hours(import_text: ImportText) -> None:
@@ -78,3 +81,28 @@ def test_a_later_file_adds_a_stop(import_text: ImportText) -> None:
     import_text(sheet(GARE))
     assert "arret" in import_text(sheet(GARE, PLACE)).updated["a"]
     assert [site.stop for site in imported().sites] == ["Gare", "Place"]
+
+
+@pytest.mark.parametrize("moved", [{"commune": "Bellac"}, {"adresse": "9 rue Neuve"}])
+def test_a_stop_that_a_file_moves_without_a_point_is_amid_its_commune(
+    import_text: ImportText, moved: dict[str, str]
+) -> None:
+    import_text(sheet(GARE | POINT))
+    report = import_text(sheet(GARE | moved))
+    (site,) = imported().sites
+    assert (site.latitude, site.longitude) == (None, None)
+    assert {"latitude", "longitude"} <= set(report.updated["a"])
+    assert import_text(sheet(GARE | moved)).unchanged == 1
+
+
+@pytest.mark.parametrize("said", [{"adresse": "1, Rue HAUTE"}, {"telephone": "01 99 00 12 34"}])
+def test_a_stop_that_stays_keeps_its_point(import_text: ImportText, said: dict[str, str]) -> None:
+    import_text(sheet(GARE | POINT))
+    import_text(sheet(GARE | said))
+    assert imported().sites[0].latitude == 45.83
+
+
+def test_a_stop_that_a_file_moves_to_a_point_is_there(import_text: ImportText) -> None:
+    import_text(sheet(GARE | POINT))
+    import_text(sheet(PLACE | {"arret": "Gare", "latitude": "46.12", "longitude": "1.05"}))
+    assert imported().sites[0].latitude == 46.12

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from flask import Flask
 
@@ -15,6 +17,7 @@ from portal.services.indicators.areas import reached_area
 from portal.services.indicators.catalogue import load_catalogue
 from portal.store.db import NotFoundError, db, transaction
 from portal.store.listings import Listing
+from tests.indicators import chief, terminated
 from tests.staff import ELSEWHERE, HERE, actor_of
 from tests.totals import ACTIVITIES, FAMILIES, YEAR, answer, fund, places_in
 
@@ -64,6 +67,17 @@ def test_a_place_is_asked_for_the_years_in_which_it_is_funded(
         for year in range(YEAR - 1, YEAR + 3)
     ]
     assert counts == [0, 1, 1, 0]
+
+
+def test_a_terminated_convention_is_counted_for_the_years_that_it_funded(
+    app: Flask, territory: Territory
+) -> None:
+    del app
+    terminated(2024, 2027, on=date(2026, 10, 15))
+    counts = [
+        _found(territory, chief(), year=year).whole.response.places for year in range(2023, 2028)
+    ]
+    assert counts == [0, 1, 1, 1, 0]
 
 
 def test_a_place_that_answered_counts_though_its_funding_is_gone(

@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from portal.domain.access import Role
 from portal.domain.history import SubjectKind
-from portal.domain.indicators.letters import LIFETIME
+from portal.domain.indicators.letters import expiry
 from portal.domain.indicators.states import ReportState
 from portal.services.accounts.tokens import digest
 from portal.services.indicators.asking import ask
@@ -30,7 +31,7 @@ from tests.indicators import (
     token_for,
     validated_report,
 )
-from tests.staff import ELSEWHERE, listing_in
+from tests.staff import ELSEWHERE, actor_of, listing_in
 
 LATER = NOW + timedelta(hours=1)
 
@@ -59,7 +60,7 @@ def test_only_the_digest_of_the_token_is_kept_for_sixty_days() -> None:
     token = token_for(funded_place())
     (link,) = _links()
     assert link.digest == digest(token)
-    assert link.expires_at == NOW + LIFETIME
+    assert link.expires_at == expiry(NOW)
     assert (link.sent_at, link.used_at) == (NOW, None)
 
 
@@ -79,7 +80,7 @@ def test_asking_again_ends_the_link_that_was_sent_before() -> None:
     ask([place.id], YEAR, chief(), LATER, address_of)
     former, new = _links()
     assert former.expires_at == LATER
-    assert new.expires_at == LATER + LIFETIME
+    assert new.expires_at == expiry(LATER)
 
 
 def test_a_form_that_is_sent_twice_asks_once() -> None:
@@ -95,12 +96,18 @@ def test_a_place_without_an_address_gives_its_link_to_the_agent() -> None:
     asked = ask_for(place)
     (handed,) = asked.handed
     assert asked.sent == 0
-    assert asked.reason == "Ces lieux n’ont pas d’adresse électronique."
+    assert asked.reason == "Ce lieu n’a pas d’adresse électronique."
     assert handed.place == place.name
     (link,) = _links()
     assert handed.address == address_of(handed.address.rpartition("/")[2])
     assert link.digest == digest(handed.address.rpartition("/")[2])
     assert link.sent_at is None
+
+
+def test_several_places_without_an_address_are_spoken_of_as_several() -> None:
+    first, second = answers_at(funded_place(), ""), answers_at(funded_place(ELSEWHERE), "")
+    asked = ask([first.id, second.id], YEAR, actor_of(Role.ADMIN), NOW, address_of)
+    assert asked.reason == "Ces lieux n’ont pas d’adresse électronique."
 
 
 def test_without_a_mail_server_every_link_is_given_to_the_agent(app: Flask) -> None:

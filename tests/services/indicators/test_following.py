@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from portal.domain.access import Actor, Role
 from portal.domain.indicators.progress import Progress
 from portal.services.indicators.entering import enter
-from portal.services.indicators.following import FollowUp, follow_up, own_years
-from portal.services.indicators.reading import sheet_of
+from portal.services.indicators.following import (
+    FollowUp,
+    Waiting,
+    follow_up,
+    next_waiting,
+    own_years,
+    to_validate,
+)
+from portal.services.indicators.reading import sheet_of, years_asked
 from portal.store.db import db, transaction
 from portal.store.indicators import IndicatorReport
 from portal.store.listings import Listing
@@ -23,6 +31,7 @@ from tests.indicators import (
     entry,
     funded_place,
     sent_report,
+    terminated,
     validated_report,
 )
 from tests.staff import ELSEWHERE, HERE, actor_of, caf_of, listing_in
@@ -40,6 +49,24 @@ def test_a_funded_place_that_nobody_asked_is_missing() -> None:
     (row,) = _followed(chief()).rows
     assert (row.listing.id, row.report, row.progress) == (place.id, None, Progress.MANQUANT)
     assert _followed(chief()).missing_ids == (place.id,)
+
+
+@pytest.mark.parametrize(
+    ("year", "progress"),
+    [(2023, []), (2024, [Progress.MANQUANT]), (2026, [Progress.MANQUANT]), (2027, [])],
+)
+def test_a_terminated_convention_is_asked_about_the_years_that_it_funded(
+    year: int, progress: list[Progress]
+) -> None:
+    place = terminated(2024, 2027, on=date(2026, 10, 15))
+    assert [row.progress for row in _followed(chief(), year).rows] == progress
+    asked = years_asked(db.session(), place.id, chief(), 2027)
+    assert asked == (2026, 2025, 2024)
+
+
+def test_what_was_terminated_the_day_it_began_is_not_asked_about() -> None:
+    terminated(2026, 2026, on=date(2026, 1, 1))
+    assert list(_followed(chief()).rows) == []
 
 
 def test_each_step_is_told_and_counted() -> None:
@@ -105,3 +132,38 @@ def test_a_sheet_has_the_figures_that_were_sent_the_year_before() -> None:
     assert sheet_of(db.session(), place, YEAR + 1).before == {}
     enter(place.id, YEAR, entry({FAMILIES: 7}, seen=draft.version, send=True), chief(), NOW)
     assert sheet_of(db.session(), place, YEAR + 1).before == {FAMILIES: 7}
+
+
+def test_places_that_can_still_be_asked_are_counted() -> None:
+    place = funded_place()
+    assert _followed(chief()).awaited == 1
+    sent_report(place)
+    assert _followed(chief()).awaited == 0
+
+
+def test_who_validates_is_led_to_the_next_answer_of_the_caf_and_around() -> None:
+    theirs = funded_place(ELSEWHERE)
+    places = sorted((funded_place(), funded_place()), key=lambda each: (each.name, each.id))
+    first, last = places
+    enter(theirs.id, YEAR, entry(send=True), chief(ELSEWHERE), NOW)
+    assert next_waiting(db.session(), first, YEAR, chief()) is None
+    for each in places:
+        sent_report(each)
+    for here, there in ((first, last), (last, first)):
+        following = next_waiting(db.session(), here, YEAR, chief())
+        assert following
+        assert following.id == there.id
+    assert next_waiting(db.session(), first, YEAR - 1, chief()) is None
+
+
+def test_answers_to_validate_are_counted_within_reach_with_the_day_of_the_oldest() -> None:
+    assert to_validate(db.session(), chief()) == Waiting(0, None)
+    place, validated, theirs = funded_place(), funded_place(), funded_place(ELSEWHERE)
+    sent_report(place)
+    validated_report(validated)
+    enter(theirs.id, YEAR, entry(send=True), chief(ELSEWHERE), NOW)
+    assert to_validate(db.session(), chief()) == Waiting(1, NOW)
+    assert to_validate(db.session(), actor_of(Role.ADMIN)).number == 2
+    with transaction() as session:
+        session.get_one(Listing, place.id).merged_into_id = listing_in(ELSEWHERE).id
+    assert to_validate(db.session(), chief()).number == 0

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from portal.domain.history import SubjectKind
-from portal.domain.indicators.letters import LIFETIME
+from portal.domain.indicators.letters import expiry
 from portal.domain.indicators.states import ReportSource, ReportState
 from portal.services.indicators.asking import ask
 from portal.services.indicators.errors import StaleReportError
@@ -88,7 +88,7 @@ def test_a_link_shows_its_own_place_and_year() -> None:
 def test_an_expired_link_takes_nothing() -> None:
     place = funded_place()
     token = token_for(place)
-    late = NOW + LIFETIME
+    late = expiry(NOW)
     assert _state(token, late - timedelta(seconds=1)) is LinkState.OPEN
     assert _state(token, late) is LinkState.EXPIRED
     with pytest.raises(ClosedLinkError):

@@ -9,8 +9,8 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from portal.domain.access import Actor, Role
-from portal.services.listings.drafts import fields_of, forget_draft, keep_draft
-from portal.services.listings.editing import RefusedError
+from portal.services.listings.drafts import forget_draft, keep_draft
+from portal.services.posted_fields import TooLongError, unpacked
 from portal.store.db import NotFoundError, db
 from portal.store.workbench import ListingDraft, find_draft
 from tests.conftest import NOW
@@ -36,7 +36,7 @@ def test_the_last_draft_of_a_form_is_the_one_that_is_kept(claire: Actor, new: bo
     keep_draft(listing_id, [("nom", "Deux"), ("nom", "Trois")], 1, claire, NOW + timedelta(1))
     draft = _draft(claire, listing_id)
     assert draft
-    assert fields_of(draft) == [("nom", "Deux"), ("nom", "Trois")]
+    assert unpacked(draft.fields) == [("nom", "Deux"), ("nom", "Trois")]
     assert draft.saved_at == NOW + timedelta(1)
     assert db.session().scalar(select(func.count()).select_from(ListingDraft)) == 1
 
@@ -61,5 +61,5 @@ def test_there_is_no_draft_of_a_listing_out_of_reach(claire: Actor) -> None:
 
 
 def test_a_draft_that_is_far_too_long_is_refused(claire: Actor) -> None:
-    with pytest.raises(RefusedError, match="trop long"):
+    with pytest.raises(TooLongError, match="trop long"):
         keep_draft(None, [("note", "x" * 300_000)], None, claire, NOW)

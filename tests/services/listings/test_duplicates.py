@@ -29,6 +29,7 @@ from tests.services.listings.pairs import (
 )
 from tests.staff import ELSEWHERE, actor_of
 
+ACROSS_TOWN = (45.87, 1.28)
 PHONE, SAME_PHONE = "01 99 00 12 34", "+33 1.99.00.12.34"
 
 
@@ -84,6 +85,26 @@ def test_two_kinds_of_service_under_one_roof_are_not_one(claire: Actor) -> None:
     assert pair == (f"Même gestionnaire (SIRET {SIRET}), même type, à 0 m",)
 
 
+def test_the_same_siret_and_kind_are_noticed_in_one_commune_wherever_they_are(
+    claire: Actor,
+) -> None:
+    saved(claire, "Laep Les Lilas", siret=SIRET, at=TOWN_HALL)
+    across = content("Laep Tilleul", siret=SIRET, at=ACROSS_TOWN)
+    assert _reasons(warn_of(across, None, claire)) == [
+        (f"Même gestionnaire (SIRET {SIRET}), même type, dans la même commune",)
+    ]
+
+
+def test_a_body_with_many_places_in_a_commune_is_noticed_within_300_metres_only(
+    claire: Actor,
+) -> None:
+    for name in ("Lilas", "Bouleau", "Charme", "Saule", "Frêne"):
+        saved(claire, f"Laep {name}", siret=SIRET, at=TOWN_HALL)
+    assert warn_of(content("Laep Tilleul", siret=SIRET, at=ACROSS_TOWN), None, claire) == []
+    near = warn_of(content("Laep Tilleul", siret=SIRET, at=CLOSE_BY), None, claire)
+    assert len(near) == 5
+
+
 def test_a_name_that_is_alike_is_noticed_within_300_metres(claire: Actor) -> None:
     saved(claire, "Laep La Ritournelle", at=TOWN_HALL)
     near = content("La Ritournele", at=CLOSE_BY)
@@ -129,13 +150,23 @@ def test_what_another_caf_published_is_noticed_by_what_the_public_reads(
 ) -> None:
     mine = saved(claire, "Laep Les Lilas", phone=PHONE, siret=SIRET)
     hidden = (ContactContent(ContactKind.TELEPHONE, "01 99 00 55 55", is_public=False),)
-    theirs = published(paul, "Café Tilleul", phone=SAME_PHONE, siret=SIRET)
-    published(paul, "Maison Bouleau", contacts=hidden, siret=SIRET)
+    theirs = published(paul, "Café Tilleul", phone=SAME_PHONE)
+    published(paul, "Maison Bouleau", contacts=hidden)
     saved(claire, "Frêne", phone="01 99 00 55 55")
     (found,) = find_duplicates(claire)
     assert (found.first.id, found.second.id) == (mine.id, theirs.id)
     assert not found.can_be_merged
     assert _reasons([found]) == [("Même téléphone : 01 99 00 12 34",)]
+
+
+def test_the_siret_of_what_another_caf_published_is_noticed_and_of_its_drafts_it_is_not(
+    claire: Actor, paul: Actor
+) -> None:
+    theirs = published(paul, "Café Tilleul", siret=SIRET)
+    saved(paul, "Laep Bouleau", siret=SIRET)
+    found = warn_of(content("Laep Les Lilas", siret=SIRET), None, claire)
+    assert [pair.second.id for pair in found] == [theirs.id]
+    assert not found[0].can_be_merged
 
 
 def test_a_pair_of_two_other_caf_is_nobody_elses_business(claire: Actor, paul: Actor) -> None:

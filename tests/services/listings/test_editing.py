@@ -88,7 +88,8 @@ def test_a_listing_goes_back_to_what_it_was_before_history_began(
     listing: Listing, claire: Actor
 ) -> None:
     before, first = content_of(listing), listing.version
-    changed = replace(before, name="Autre", contacts=(), offers=(), sites=before.sites[:0])
+    elsewhere = (SiteContent(stop="Gare", address="1 rue du Pont", departements=("87",)),)
+    changed = replace(before, name="Autre", contacts=(), offers=(), sites=elsewhere)
     edit_listing(listing.id, changed, first, claire, NOW)
     now = NOW + timedelta(minutes=1)
     restored = restore_version(listing.id, first, first + 1, claire, now)
@@ -107,6 +108,38 @@ def test_a_listing_that_nobody_could_find_is_not_published(claire: Actor) -> Non
     listing = create_listing(content, caf_id, claire, NOW)
     with pytest.raises(RefusedError, match="une commune, ou les départements servis"):
         change_status(listing.id, ListingStatus.PUBLIEE, claire, NOW)
+
+
+@pytest.mark.parametrize(
+    ("parts", "lost"),
+    [
+        ({"sites": ()}, "il lui manquerait une commune, ou les départements servis. Complétez"),
+        ({"sites": (), "contacts": ()}, "servis ; un téléphone, un courriel, un site web ou une"),
+    ],
+)
+def test_a_published_listing_does_not_lose_what_people_need(
+    listing: Listing, claire: Actor, parts: dict[str, tuple[()]], lost: str
+) -> None:
+    before = content_of(listing)
+    with pytest.raises(RefusedError, match=lost):
+        edit_listing(listing.id, replace(before, **parts), listing.version, claire, NOW)
+    assert content_of(listing) == before
+
+
+def test_a_suspended_listing_may_lose_what_people_need(listing: Listing, claire: Actor) -> None:
+    change_status(listing.id, ListingStatus.SUSPENDUE, claire, NOW)
+    emptied = replace(content_of(listing), sites=(), contacts=())
+    edit_listing(listing.id, emptied, listing.version, claire, NOW)
+    assert content_of(listing) == emptied
+
+
+def test_what_was_published_without_a_place_is_still_edited(
+    listing: Listing, claire: Actor
+) -> None:
+    with transaction():
+        listing.sites = []
+    wanted = replace(content_of(listing), name="Maison des parents")
+    assert edit_listing(listing.id, wanted, listing.version, claire, NOW).name == wanted.name
 
 
 def test_a_step_that_is_not_in_the_table_is_refused(listing: Listing, claire: Actor) -> None:

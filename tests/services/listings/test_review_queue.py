@@ -13,12 +13,12 @@ from portal.domain.freshness import FieldGroup, Means
 from portal.domain.listing import ListingStatus
 from portal.services.listings.editing import change_status
 from portal.services.listings.review_queue import Asked, Waiting, next_of, review_queue
-from portal.services.listings.verifying import verify
 from portal.services.projection.openings import Openings
 from portal.store.db import db, transaction
 from portal.store.listings import Listing
 from tests.conftest import NOW
 from tests.staff import actor_of, caf_of, listing_in
+from tests.verifying import verify
 
 TODAY = NOW.date()
 SCHOOL = Openings().school

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from portal.domain.access import Actor, Role
-from portal.services.listings.table import all_ids
+from portal.services.listings.table import all_ids, listing_rows, versions_seen
 from portal.store.db import db, transaction
 from portal.store.listing_table import TableQuestion
 from tests.staff import actor_of, listing_in
@@ -33,3 +33,12 @@ def test_signs_that_are_no_words_are_looked_for_as_they_are(claire: Actor, words
 
 def test_without_a_word_every_listing_within_reach_is_found(claire: Actor) -> None:
     assert len(_found(claire, "")) > 1
+
+
+def test_what_can_be_chosen_beyond_the_page_has_its_version_too(claire: Actor) -> None:
+    rows, total, asked = listing_rows(db.session(), claire, TableQuestion(size=1))
+    of_page = versions_seen(db.session(), claire, asked, rows, whole=False)
+    of_table = versions_seen(db.session(), claire, asked, rows, whole=True)
+    assert list(of_page) == [rows[0].id]
+    assert len(of_table) == total
+    assert of_page.items() <= of_table.items()

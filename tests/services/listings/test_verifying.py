@@ -15,7 +15,7 @@ from portal.services.audit import changes_of
 from portal.services.listings.editing import RefusedError, change_status, edit_listing
 from portal.services.listings.reading import content_of
 from portal.services.listings.reviewing import quality_of, review_of
-from portal.services.listings.verifying import verify
+from portal.services.listings.verifying import UnseenError
 from portal.services.projection.openings import Openings
 from portal.store.audit import list_events_of
 from portal.store.db import NotFoundError, db, transaction
@@ -24,6 +24,7 @@ from portal.store.revisions import get_revision
 from portal.store.verifications import list_verifications
 from tests.conftest import NOW
 from tests.staff import ELSEWHERE, actor_of, listing_in
+from tests.verifying import seen_of, verify
 
 TODAY = NOW.date()
 HOURS = [FieldGroup.HORAIRES]
@@ -150,6 +151,30 @@ def test_a_review_shows_what_the_listing_says_in_words(listing: Listing, claire:
     }
     assert lines[FieldGroup.SERVICES]["Nom"] == listing.name
     assert "Latitude" not in lines[FieldGroup.ADRESSE]
+
+
+def _with_hours(listing: Listing, by: Actor, hours: str) -> None:
+    site, *others = content_of(listing).sites
+    changed = replace(content_of(listing), sites=(replace(site, hours=hours), *others))
+    edit_listing(listing.id, changed, listing.version, by, NOW)
+
+
+def test_hours_that_nobody_saw_are_not_verified(listing: Listing, claire: Actor) -> None:
+    seen = seen_of(listing.id)
+    _with_hours(listing, claire, "Mo 07:00-08:00")
+    with pytest.raises(UnseenError, match="ouvert cette page \\(horaires\\)"):
+        verify(listing.id, FieldGroup, Means.TELEPHONE, claire, NOW, seen)
+    assert list_verifications(db.session(), listing.id) == []
+
+
+def test_what_changed_in_another_group_leaves_a_verification_as_good(
+    listing: Listing, claire: Actor
+) -> None:
+    seen = seen_of(listing.id)
+    _with_hours(listing, claire, "Mo 07:00-08:00")
+    verify(listing.id, [FieldGroup.CONTACT], Means.TELEPHONE, claire, NOW, seen)
+    (kept,) = list_verifications(db.session(), listing.id)
+    assert kept.group is FieldGroup.CONTACT
 
 
 def test_verifying_everything_is_worth_the_points_of_that_criterion(

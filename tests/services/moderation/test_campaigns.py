@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -15,9 +16,10 @@ from portal.domain.listing import ListingStatus
 from portal.domain.territory import Territory
 from portal.services.accounts.tokens import digest
 from portal.services.listings.editing import RefusedError, change_status
-from portal.services.listings.verifying import verify
+from portal.services.listings.review_queue import review_queue
 from portal.services.moderation.campaigns import CampaignDraft, create_campaign, deliver
 from portal.services.moderation.recipients import Audience, Candidate, list_candidates
+from portal.services.projection.openings import Openings
 from portal.store.audit import list_events_of
 from portal.store.campaigns import Campaign, find_link
 from portal.store.db import NotFoundError, db
@@ -26,6 +28,9 @@ from tests.campaigns import ROOT, address_of, answers_at, outbox, tokens_in
 from tests.conftest import NOW
 from tests.mail_server import mail_server
 from tests.staff import ELSEWHERE, actor_of, caf_of, listing_in
+from tests.verifying import verify
+
+SCHOOL = Openings().school
 
 
 @pytest.fixture
@@ -51,9 +56,11 @@ def _campaign(campaign_id: int) -> Campaign:
     return db.session().get_one(Campaign, campaign_id)
 
 
-def _candidates(by: Actor, territory: Territory, **wanted: object) -> dict[int, Candidate]:
-    audience = replace(Audience(caf_of("87").id, Unverified.TOUTES), **wanted)  # type: ignore[arg-type]
-    return {each.listing_id: each for each in list_candidates(audience, by, territory, NOW)}
+def _candidates(
+    by: Actor, territory: Territory, now: datetime = NOW, **wanted: Any
+) -> dict[int, Candidate]:
+    audience = replace(Audience(caf_of("87").id, Unverified.TOUTES), **wanted)
+    return {each.listing_id: each for each in list_candidates(audience, by, territory, SCHOOL, now)}
 
 
 def test_each_listing_gets_a_link_of_its_own_whose_token_is_kept_nowhere(claire: Actor) -> None:
@@ -118,11 +125,24 @@ def test_a_listing_that_was_just_verified_is_not_asked_about(
     claire: Actor, territory: Territory
 ) -> None:
     listing = listing_in()
-    due = {"unverified": Unverified.A_VERIFIER}
+    due: dict[str, Any] = {"unverified": Unverified.A_VERIFIER}
     assert listing.id in _candidates(claire, territory, **due)
     verify(listing.id, FieldGroup, Means.TELEPHONE, claire, NOW)
     assert listing.id not in _candidates(claire, territory, **due)
     assert _candidates(claire, territory)[listing.id].verified_on == NOW.date()
+
+
+def test_a_listing_that_is_queued_because_holidays_are_near_is_asked_about(
+    claire: Actor, territory: Territory
+) -> None:
+    listing = listing_in()
+    verify(listing.id, FieldGroup, Means.TELEPHONE, claire, NOW)
+    later = NOW + timedelta(weeks=2)
+    queue = review_queue(db.session(), claire, later.date(), SCHOOL)
+    late = {each.listing_id for each in queue if each.late}
+    assert listing.id in late
+    due = _candidates(claire, territory, later, unverified=Unverified.A_VERIFIER)
+    assert set(due) == late
 
 
 def test_listings_can_be_narrowed_to_an_intercommunality(

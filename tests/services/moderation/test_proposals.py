@@ -9,7 +9,7 @@ from flask import Flask
 
 from portal.domain.access import Actor, Role
 from portal.domain.listing import ContactKind
-from portal.domain.listings.content import ContactContent, ListingContent
+from portal.domain.listings.content import ContactContent, ListingContent, OperatorContent
 from portal.domain.proposals import ProposalState
 from portal.services.listings.editing import RefusedError, edit_listing
 from portal.services.listings.reading import content_of
@@ -24,8 +24,9 @@ from portal.services.moderation.proposals import (
     refuse_proposal,
 )
 from portal.store.audit import list_events_of
-from portal.store.db import NotFoundError, db
+from portal.store.db import NotFoundError, db, transaction
 from portal.store.listings import Listing
+from portal.store.operators import Operator
 from tests.conftest import NOW
 from tests.moderation import operated_listing, proposal_for
 from tests.staff import ELSEWHERE, actor_of
@@ -79,8 +80,9 @@ def test_what_staff_keep_to_themselves_is_not_changed_whatever_was_sent(
     hostile = {"staff_note": "Volé", "review_months": 12, "contacts": (phone,)}
     proposal = proposal_for(listing, **hostile)
     changes = read_proposal(proposal.id, claire).changes
-    assert [change.path for change in changes] == ["contacts"]
-    _accept(proposal.id, claire, "contacts", "staff_note", "review_months")
+    paths = [change.path for change in changes]
+    assert all(path.startswith("contacts:") for path in paths)
+    _accept(proposal.id, claire, *paths, "contacts", "staff_note", "review_months")
     kept = content_of(listing)
     assert (kept.staff_note, kept.review_months) == ("Relance en mars", 3)
     assert kept.contacts == (replace(phone, is_public=True), HIDDEN)
@@ -116,6 +118,30 @@ def test_changes_that_are_not_taken_stay_out_and_the_proposal_counts_as_amended(
     proposal = proposal_for(listing, name="La Maison", description="Autre")
     assert _accept(proposal.id, claire, "name") is ProposalState.AMENDEE
     assert (listing.name, listing.description) == ("La Maison", before)
+
+
+def test_a_text_that_an_agent_corrects_is_what_the_listing_says_and_its_author_is_told(
+    listing: Listing, claire: Actor
+) -> None:
+    proposal = proposal_for(listing, name="La Maizon", description="Autre")
+    acceptance = Acceptance(
+        ["name", "description"],
+        listing.version,
+        texts={"name": "La Maison", "description": "Autre"},
+    )
+    done = accept_proposal(proposal.id, acceptance, claire, NOW)
+    assert (listing.name, listing.description) == ("La Maison", "Autre")
+    assert done.state is ProposalState.AMENDEE
+    event = list_events_of(db.session(), "proposition", proposal.id)[0]
+    assert "a accepté avec des corrections la proposition" in event.sentence
+
+
+def test_what_is_typed_as_it_is_proposed_corrects_nothing(listing: Listing, claire: Actor) -> None:
+    proposal = proposal_for(listing, name="La Maison")
+    typed = {"name": "La Maison", "description": "Volé", "staff_note": "Volé"}
+    acceptance = Acceptance(["name"], listing.version, texts=typed)
+    assert accept_proposal(proposal.id, acceptance, claire, NOW).state is ProposalState.ACCEPTEE
+    assert "Volé" not in (listing.description, listing.staff_note)
 
 
 def test_taking_no_change_is_no_way_to_accept(listing: Listing, claire: Actor) -> None:
@@ -187,3 +213,33 @@ def test_proposing_nothing_is_refused(listing: Listing) -> None:
 
 def _draft(seen: ListingContent) -> ProposalDraft:
     return ProposalDraft(seen, replace(seen, name="Autre"))
+
+
+def test_a_managing_body_that_corrects_its_name_keeps_its_listing(
+    listing: Listing, claire: Actor
+) -> None:
+    body = listing.operator
+    assert body
+    with transaction() as session:
+        # Its Siret tells that it is the same; nothing that it runs is out of the agent's reach.
+        session.get_one(Operator, body.id).siret = "73282932000074"
+        others = session.query(Listing).filter_by(operator_id=body.id)
+        others.update({"caf_id": listing.caf_id})
+    corrected = OperatorContent("Les Tilleules", body.legal_status, body.siret)
+    proposal = proposal_for(listing, operator=corrected)
+    _accept(proposal.id, claire, "operator")
+    assert (listing.operator, body.name) == (body, "Les Tilleules")
+
+
+def test_a_proposal_that_names_another_body_changes_nothing_of_the_first(
+    listing: Listing, claire: Actor
+) -> None:
+    body = listing.operator
+    assert body
+    with transaction() as session:
+        session.get_one(Operator, body.id).siret = "73282932000074"
+    before = body.name
+    proposal = proposal_for(listing, operator=OperatorContent("Ville", siret="35600000000048"))
+    _accept(proposal.id, claire, "operator")
+    assert listing.operator is not body
+    assert (body.name, body.siret) == (before, "73282932000074")

@@ -51,6 +51,11 @@ def figures_in(page: str) -> list[tuple[str, str]]:
     return [(words(noun), words(figure)) for noun, figure in _FIGURE.findall(page)]
 
 
+def total_in(page: str) -> list[str]:
+    """Return the cells of the last row of the table, that of the whole territory."""
+    return [words(cell) for cell in _CELL.findall(page.partition("<tfoot>")[2])]
+
+
 def words(html: str) -> str:
     """Return a text without its tags, with plain spaces."""
     text = unescape(re.sub(r"<[^>]+>", "", html))

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import html
 from datetime import timedelta
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from portal.domain.listing import ContactKind
+from portal.domain.listings.proposing import visible
 from portal.services.listings.reading import content_of
 from portal.store.campaigns import CampaignLink
 from portal.store.contacts import Contact
 from portal.store.db import db, transaction
 from portal.store.proposals import Proposal
 from portal.store.verifications import list_verifications
+from portal.web.admin.forms.verification import shown
 from tests.campaigns import token_for
 from tests.conftest import NOW
 from tests.staff import StaffBrowser, listing_in
@@ -33,6 +37,11 @@ def visitor(app: Flask) -> StaffBrowser:
 
 def _address(token: str) -> str:
     return f"/gestion/confirmation/{token}"
+
+
+def _confirm(visitor: StaffBrowser, token: str, **more: bool) -> TestResponse:
+    fields = {"vu": shown(visible(content_of(listing_in())))}
+    return visitor.send(_address(token), fields, **more)
 
 
 def _typed(browser: StaffBrowser, address: str, **typed: str) -> Fields:
@@ -70,7 +79,7 @@ def test_one_tap_confirms_and_the_page_then_says_so_calmly(
     app: Flask, visitor: StaffBrowser
 ) -> None:
     token = token_for()
-    page = visitor.send(_address(token), follow_redirects=True).text
+    page = _confirm(visitor, token, follow_redirects=True).text
     assert "Merci, votre réponse est arrivée" in page
     assert "Rien n’a changé</button>" not in page
     assert len(list_verifications(db.session(), listing_in().id)) == 4
@@ -78,10 +87,30 @@ def test_one_tap_confirms_and_the_page_then_says_so_calmly(
     assert "24 novembre 2026" in public
 
 
+def test_hours_that_changed_after_the_page_was_opened_are_shown_before_they_are_confirmed(
+    visitor: StaffBrowser,
+) -> None:
+    token = token_for()
+    opened = visitor.get(_address(token)).text
+    with transaction() as session:
+        session.merge(listing_in()).sites[0].hours = "Mo 07:00-08:00"
+    answer = visitor.send(_address(token), {"vu": _shown_on(opened)})
+    assert answer.status_code == 409
+    assert "La fiche a changé depuis que vous avez ouvert cette page (horaires)" in answer.text
+    assert "7\u00a0h – 8\u00a0h" in answer.text
+    assert list_verifications(db.session(), listing_in().id) == []
+    assert visitor.send(_address(token), {"vu": _shown_on(answer.text)}).status_code == 303
+    assert len(list_verifications(db.session(), listing_in().id)) == 4
+
+
+def _shown_on(page: str) -> str:
+    return html.unescape(page.split('name="vu" value="', 1)[1].split('"', 1)[0])
+
+
 def test_a_second_answer_changes_nothing(visitor: StaffBrowser) -> None:
     token = token_for()
-    visitor.send(_address(token))
-    assert visitor.send(_address(token)).status_code == 303
+    _confirm(visitor, token)
+    assert _confirm(visitor, token).status_code == 303
     assert visitor.get(f"{_address(token)}/proposer").status_code == 303
     assert len(list_verifications(db.session(), listing_in().id)) == 4
 

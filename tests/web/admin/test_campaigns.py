@@ -14,6 +14,7 @@ from portal.store.listings import Listing
 from tests.campaigns import answers_at, outbox, token_for, tokens_in
 from tests.conftest import NOW
 from tests.staff import ELSEWHERE, StaffBrowser, add_agent, listing_in, sign_in
+from tests.verifying import seen_by_link
 
 PAGE = "/gestion/campagnes"
 
@@ -71,7 +72,8 @@ def test_a_campaign_leaves_and_its_page_says_who_answered(
     assert sent.status_code == 303
     (mail,) = outbox()
     assert "Pas encore" in agent.get(sent.location).text
-    confirm(tokens_in(mail)[0], ("somewhere",), NOW)
+    seen = seen_by_link(db.session().get_one(Listing, listing.id))
+    confirm(tokens_in(mail)[0], seen, ("somewhere",), NOW)
     page = agent.get(sent.location).text
     assert "Rien n’a changé" in page
     assert "1 réponse sur 1" in page

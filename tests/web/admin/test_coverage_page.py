@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from threading import Event
 
 import pytest
@@ -166,6 +167,29 @@ def test_a_place_is_funded_on_the_days_of_its_file(app: Flask) -> None:
     }
     assert funded["2026-12-31"]["de ces lieux financé par la Caf"] == "1"
     assert funded["2027-01-01"]["de ces lieux financés par la Caf"] == "0"
+
+
+def test_big_numbers_are_written_with_thin_spaces(cnaf: StaffBrowser) -> None:
+    page = cnaf.get(PAGE).text
+    blank = next(figure for noun, figure in figures_in(page) if noun == "zones blanches")
+    assert len(blank) == len("1 172")
+    assert f">\n      {blank.replace(' ', chr(0x202F))}\n" in page
+
+
+def test_what_one_more_place_would_change_is_asked_before_the_long_table(
+    cnaf: StaffBrowser,
+) -> None:
+    page = cnaf.get(PAGE).text
+    assert page.index('href="#scenarios"') < page.index('id="chiffres"')
+    assert page.index('id="carte"') < page.index('id="scenarios"') < page.index('id="tableau"')
+
+
+def test_on_phones_each_figure_bears_the_name_of_its_column(agent: StaffBrowser) -> None:
+    page = agent.get(PAGE).text
+    heads = [words(head) for head in re.findall(r'<th scope="col".*?</th>', page, re.DOTALL)]
+    row = page.partition('<tr id="epci-')[2].partition("</tr>")[0]
+    labels = [words(label) for label in re.findall('data-label="([^"]+)"', row)]
+    assert labels == [head.removesuffix(" ↑") for head in heads][1:]
 
 
 def test_partners_count_where_that_is_asked(agent: StaffBrowser) -> None:

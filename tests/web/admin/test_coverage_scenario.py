@@ -22,6 +22,8 @@ from tests.web.admin.coverage_pages import figures_in, number, rows_in, words
 PAGE = "/gestion/couverture"
 VILLAGE = "87146"
 """Saint-Germain-les-Belles, far from any place of the seed."""
+FAR_AWAY, NEIGHBOUR = "97411", "19129"
+"""Saint-Denis de La Réunion; Masseret, in Corrèze."""
 
 
 @pytest.fixture
@@ -86,6 +88,52 @@ def test_what_it_promises_is_what_the_table_shows_once_it_is_open(agent: StaffBr
     assert int(zones[0]) - int(zones[1]) == int(filled)
 
 
+def test_a_place_beyond_the_territory_is_said_to_be(agent: StaffBrowser) -> None:
+    page = agent.get(f"{PAGE}?insee={FAR_AWAY}").text
+    assert "Saint-Denis est hors du territoire étudié (Haute-Vienne)" in words(page)
+    assert _gains(page) == [0, 0]
+    assert _drawn(page) == []
+    assert "Voir sur la carte" not in page
+    inside = agent.get(f"{PAGE}?insee={VILLAGE}").text
+    assert "hors du territoire" not in words(inside.partition('id="ouverture"')[2])
+
+
+def test_a_place_just_beyond_the_border_is_on_the_map_where_it_helps(agent: StaffBrowser) -> None:
+    page = agent.get(f"{PAGE}?insee={NEIGHBOUR}").text
+    assert "est hors du territoire étudié (Haute-Vienne)" in words(page)
+    assert _gains(page)[0] > 0
+    assert len(_drawn(page)) == 1
+
+
+def test_answers_lead_to_their_numbered_marks_on_the_map(agent: StaffBrowser) -> None:
+    page = agent.get(f"{PAGE}?insee={VILLAGE}&combien=2").text
+    assert "C’est le repère 1 de la carte" in words(page)
+    assert page.count('href="#carte-titre"') == 2
+    assert '<ol start="2">' in page
+    assert len(_drawn(page)) == 3
+
+
+def test_communes_of_the_territory_are_suggested_first(agent: StaffBrowser) -> None:
+    found = agent.get(f"{PAGE}/communes?territoire=87&q=saint-martin").json
+    assert found
+    departements = [commune["departement"] for commune in found["resultats"]]
+    assert departements[0] == "87"
+    assert departements == sorted(departements, key=lambda code: code != "87")
+    assert len(departements) == 10
+    first = agent.get(f"{PAGE}/communes?territoire=87&q=magnac").json
+    assert first
+    assert first["resultats"][0]["departement"] == "87"
+    assert f"{PAGE}/communes?territoire=87" in agent.get(PAGE).text
+
+
+@pytest.mark.parametrize("typed", ["", "x" * 5000, "\x00", "87000", "é"])
+def test_any_text_is_answered_with_suggestions_or_none(agent: StaffBrowser, typed: str) -> None:
+    answer = agent.get(f"{PAGE}/communes", query_string={"q": typed})
+    assert answer.status_code == 200
+    assert answer.json is not None
+    assert len(answer.json["resultats"]) <= 10
+
+
 def test_several_communes_of_a_name_are_told_apart(agent: StaffBrowser) -> None:
     page = agent.get(f"{PAGE}?ou=Saint-Denis&rayon_1=20").text
     links = re.findall(r'href="(/gestion/couverture\?[^"]*insee=\d+[^"]*)"', page)
@@ -129,7 +177,8 @@ def test_how_exact_it_is_is_said(agent: StaffBrowser) -> None:
     one, two = (words(agent.get(f"{PAGE}?combien={count}").text) for count in (1, 2))
     assert "Le premier est exact" in one
     assert "63 %" not in one
-    assert "au moins 63 % (1 − 1/e)" in two
+    assert "au moins 63 % de ce que couvrirait le meilleur choix possible" in two
+    assert "1/e" not in two
 
 
 def test_where_everybody_is_covered_there_is_no_place_to_find(agent: StaffBrowser) -> None:

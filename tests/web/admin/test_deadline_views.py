@@ -10,11 +10,14 @@ import pytest
 from flask import Flask
 
 from portal.domain.access import PERMISSIONS, Actor, Permission, Role
+from portal.domain.dossiers.deadlines import Delays
 from portal.domain.dossiers.states import DossierState
 from portal.domain.listing import ContactKind
+from portal.services.dossiers.deadlines import all_deadlines
 from portal.store.contacts import Contact
-from portal.store.db import transaction
+from portal.store.db import db, transaction
 from portal.store.dossiers import Dossier
+from portal.web.admin.deadline_page import deadlines_view
 from tests.dossiers import file_at
 from tests.mail_server import mail_server
 from tests.staff import ELSEWHERE, StaffBrowser, actor_of, add_agent, sign_in
@@ -105,13 +108,24 @@ def test_today_tells_how_many_are_due(app: Flask, head: Actor) -> None:
     assert "La plus ancienne : il y a 53 jours" in page
 
 
+def test_a_report_is_announced_before_its_day_and_late_only_after_it(head: Actor) -> None:
+    file_at(S.ACOMPTE_VERSE, head, on=SINCE_LONG)
+
+    def at(today: date) -> tuple[list[str], list[str]]:
+        view = deadlines_view(all_deadlines(db.session(), head, today, Delays()), {}, today, {})
+        return [line.when for line in view.late], [line.when for line in view.coming]
+
+    assert at(date(2027, 3, 2)) == ([], ["dans 59 jours"])
+    assert at(date(2027, 5, 1)) == (["1 jour de retard"], [])
+
+
 def test_the_mail_is_read_before_it_leaves(app: Flask, head: Actor) -> None:
     dossier = awaited(head)
 
     page = unescape(instructor(app).get(f"/gestion/dossiers/{dossier.id}/relance").text)
 
     assert "contact@exemple.fr" in page
-    assert "Des pièces demandées ne nous sont pas encore arrivées." in page
+    assert "nous avons besoin de pièces" in page
 
 
 def test_the_mail_leaves_and_the_history_says_so(app: Flask, head: Actor) -> None:

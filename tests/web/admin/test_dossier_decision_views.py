@@ -62,6 +62,24 @@ def test_the_highest_amount_follows_the_ceiling(browser: StaffBrowser, claire: A
     assert 'value="40\u202f000,00"' in page
 
 
+def test_the_amount_that_the_page_proposes_is_granted_as_it_stands(
+    browser: StaffBrowser, claire: Actor
+) -> None:
+    dossier = _advised(claire, Decimal("45000.00"))
+    assert "Règles obligatoires à lever" not in _page(browser, dossier)
+    assert take(browser, dossier, S.ACCORDEE, montant="40 000,00").status_code == 303
+    assert read(dossier, claire).granted == Decimal("40000.00")
+
+
+def test_an_amount_over_the_ceiling_asks_why(browser: StaffBrowser, claire: Actor) -> None:
+    dossier = _advised(claire, Decimal("45000.00"))
+    over = {"montant": "40 000,01"}
+    answer = take(browser, dossier, S.ACCORDEE, **over)
+    assert answer.status_code == 400
+    assert "Dérogation à G5\u00a0: écrivez le motif" in answer.text
+    assert take(browser, dossier, S.ACCORDEE, **over, derogation_G5=WHY).status_code == 303
+
+
 @pytest.mark.parametrize(
     ("changes", "why", "anchor"),
     [

@@ -8,16 +8,18 @@ from sqlalchemy import select
 
 from portal.domain.access import Actor, Role
 from portal.domain.listing import ListingKind
-from portal.store.db import db
+from portal.store.db import db, transaction
 from portal.store.dossiers import Dossier, list_dossiers
 from portal.store.listings import Listing
-from tests.dossiers import S, file_at, place_in
+from tests.dossiers import S, file_at, place_in, read
 from tests.staff import ELSEWHERE, StaffBrowser, actor_of, add_agent, sign_in
 from tests.web.admin.dossier_pages import (
+    dossier_fields,
     edit_address,
     new_address,
     preview_address,
     saved_file,
+    send,
 )
 
 
@@ -84,6 +86,51 @@ def test_a_new_file_tells_of_the_one_that_the_place_has_for_that_year(
     page = browser.get(new_address(dossier.listing_id)).text
     assert f'<a href="/gestion/dossiers/{dossier.id}">un dossier 2026' in page
     assert "Ce lieu a déjà" not in browser.get(edit_address(dossier)).text
+
+
+def spanning(claire: Actor, state: S = S.EN_INSTRUCTION) -> Dossier:
+    """Return a file of three years around this one."""
+    dossier = file_at(state, claire)
+    with transaction():
+        dossier.first_year, dossier.last_year = 2025, 2027
+    return read(dossier, claire)
+
+
+def test_a_new_file_tells_of_one_that_covers_its_year_among_others(
+    browser: StaffBrowser, claire: Actor
+) -> None:
+    dossier = spanning(claire)
+    assert "un dossier 2025-2027" in browser.get(new_address(dossier.listing_id)).text
+
+
+def test_a_file_that_was_given_up_is_not_told(browser: StaffBrowser, claire: Actor) -> None:
+    dossier = spanning(claire, S.ABANDONNEE)
+    assert "Ce lieu a déjà" not in browser.get(new_address(dossier.listing_id)).text
+
+
+@pytest.mark.parametrize(("year", "told"), [("2024", False), ("2025", True), ("2028", False)])
+def test_the_years_that_are_typed_are_looked_at(
+    browser: StaffBrowser, claire: Actor, year: str, told: bool
+) -> None:
+    dossier = spanning(claire)
+    address = new_address(dossier.listing_id)
+    fields = dossier_fields(browser, address)
+    fields["premiere_annee"] = fields["derniere_annee"] = year
+    live = browser.send(f"/gestion/dossiers/nouveau/apercu?fiche={dossier.listing_id}", fields)
+    assert ("Ce lieu a déjà" in live.text) is told
+    assert ("Ce lieu a déjà" in send(browser, address, fields, recalculer="oui").text) is told
+    sent = send(browser, address, fields, enregistrer="oui")
+    saved = browser.get(sent.location).text
+    assert ("Ce lieu a déjà un dossier 2025-2027" in saved) is told
+
+
+def test_a_draft_does_not_tell_of_itself_but_of_another(
+    browser: StaffBrowser, claire: Actor
+) -> None:
+    dossier = spanning(claire)
+    draft = saved_file(claire)
+    assert f'<a href="/gestion/dossiers/{dossier.id}">un' in browser.get(edit_address(draft)).text
+    assert f'<a href="/gestion/dossiers/{draft.id}">un' not in browser.get(edit_address(draft)).text
 
 
 def test_the_text_of_a_submitted_file_is_shown_and_not_asked(app: Flask) -> None:

@@ -65,7 +65,7 @@ def test_the_share_follows_the_amount_to_the_cent(browser: StaffBrowser, claire:
     for asked, share, met in (
         ("39 995,00", "79,99 %", True),
         ("40 000,00", "80 %", True),
-        ("40 000,01", "80,0001 %", False),
+        ("40 000,01", "80,01 %", False),
         ("40 005,00", "80,01 %", False),
     ):
         fields["produits-0-montant"] = asked

@@ -13,11 +13,13 @@ from flask import Flask
 from portal.domain.access import Actor, Role
 from portal.domain.dossiers.budget import ChargeHeading, ChargeLine, ProductHeading, ProductLine
 from portal.domain.dossiers.states import EDITABLE, DossierState
-from portal.domain.referentiel.words import ChargeNature, Funder
+from portal.domain.listing import ListingKind
+from portal.domain.referentiel.words import ChargeNature, Funder, FundingText
 from portal.services.dossiers.editing import create_dossier, edit_dossier
+from portal.store.db import db
 from portal.store.dossiers import Dossier
 from tests.conftest import NOW
-from tests.dossiers import S, content, file_at, go, place_in, read
+from tests.dossiers import PATHS, S, content, file_at, go, place_in, read
 from tests.staff import ELSEWHERE, StaffBrowser, actor_of, add_agent, listing_in, sign_in
 
 
@@ -89,6 +91,29 @@ def test_a_refused_line_says_why_and_co_funders_are_named(
     assert "Autre financeur (Dons) : 500,00\u00a0€" in page
 
 
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [(ListingKind.REP, FundingText.F), (ListingKind.LIEU_RESSOURCE, FundingText.R)],
+)
+def test_charges_are_shown_as_they_are_where_no_rule_looks_at_them(
+    kind: ListingKind, text: FundingText, browser: StaffBrowser, claire: Actor
+) -> None:
+    listing = place_in()
+    listing.kind = kind
+    db.session().commit()
+    given = replace(content(), text=text)
+    lines = (
+        ChargeLine(ChargeHeading.C86, Decimal("500.00"), ChargeNature.BENEVOLAT),
+        ChargeLine(ChargeHeading.C60, Decimal("900.00")),
+    )
+    given = replace(given, budget=replace(given.budget, charges=lines))
+    page = _page(browser, create_dossier(listing.id, given, claire, NOW))
+    assert "Aucune règle ne trie les charges de ce dossier." in page
+    assert "900,00\u00a0€" in page
+    for judgement in ("Pour le volet 3", "Comptée", "À préciser", "Refusée</span>", "<s>"):
+        assert judgement not in page
+
+
 def test_a_budget_that_does_not_balance_says_by_how_much(
     browser: StaffBrowser, claire: Actor
 ) -> None:
@@ -120,6 +145,33 @@ def test_findings_are_those_of_today_until_a_decision_and_then_those_of_its_day(
     decided = _page(browser, file_at(S.ACCORDEE, claire))
     assert "Constats du jour de la décision</h2>" in decided
     assert "Version des règles" in decided
+
+
+def test_the_opinion_stands_beside_the_decision(browser: StaffBrowser, claire: Actor) -> None:
+    dossier = file_at(S.AVIS_RENDU, claire)
+    page = browser.get(f"/gestion/dossiers/{dossier.id}").text
+    now, _found, _trail = page.partition('id="constats"')
+    assert "Avis rendu le 24/11/2026, par Responsable 87" in now
+    assert '<p class="as-written">Vu.</p>' in now
+
+
+def test_who_gives_an_opinion_is_told_what_would_keep_the_file_from_being_granted(
+    browser: StaffBrowser, claire: Actor
+) -> None:
+    dossier = create_dossier(place_in().id, content(acces_specifique=False), claire, NOW)
+    for wanted in PATHS[S.EN_INSTRUCTION]:
+        dossier = go(dossier, wanted, claire)
+    page = browser.get(f"/gestion/dossiers/{dossier.id}").text
+    assert "Une règle obligatoire n’est pas respectée ou reste à compléter : L9." in page
+
+
+def test_a_file_that_was_refused_is_not_waiting_for_a_decision(
+    browser: StaffBrowser, claire: Actor
+) -> None:
+    dossier = file_at(S.REFUSEE, claire)
+    page = browser.get(f"/gestion/dossiers/{dossier.id}").text
+    assert "rien, le dossier est clos" in page
+    assert "pas encore décidé" not in page
 
 
 def test_who_only_reads_is_offered_nothing_to_do(app: Flask, claire: Actor) -> None:

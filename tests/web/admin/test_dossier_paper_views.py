@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from portal.domain.access import PERMISSIONS, Actor, Permission, Role
 from portal.domain.dossiers.states import DossierState
+from portal.domain.referentiel import FundingText
 from portal.services.dossiers.editing import create_dossier
 from portal.services.dossiers.letters import USUAL_RECOURSE
 from portal.store.db import transaction
@@ -78,6 +79,22 @@ def test_a_refusal_quotes_each_rule_that_is_not_met(head: Actor, reader: StaffBr
     assert "<blockquote>" in text
 
 
+def test_a_refusal_does_not_call_broken_what_nobody_could_check(
+    head: Actor, reader: StaffBrowser
+) -> None:
+    given = content(missions=["information"], acces_specifique=None)
+    dossier = create_dossier(place_in().id, given, head, NOW)
+    for wanted in (*PATHS[S.AVIS_RENDU], S.REFUSEE):
+        dossier = go(dossier, wanted, head)
+    text = page(reader, dossier, "lettre")
+    broken, unchecked = text.split("Règles obligatoires que nous n’avons pas pu vérifier")
+
+    assert "Règles obligatoires non respectées" in broken
+    assert "<strong>L5</strong>" in broken
+    assert "<strong>L9</strong>" not in broken
+    assert "<strong>L9</strong>" in unchecked
+
+
 @pytest.mark.parametrize("name", ["lettre", "lettre.pdf"])
 def test_there_is_no_letter_before_the_decision(
     head: Actor, reader: StaffBrowser, name: str
@@ -93,6 +110,17 @@ def test_the_summary_says_of_when_it_is(head: Actor, reader: StaffBrowser) -> No
 
     assert "en l’état au 24 novembre 2026" in text
     assert "éligible : charge habituelle de fonctionnement" in text
+
+
+def test_the_summary_of_a_text_that_does_not_sort_charges_judges_none(
+    head: Actor, reader: StaffBrowser
+) -> None:
+    dossier = create_dossier(place_in().id, replace(content(), text=FundingText.R), head, NOW)
+    text = page(reader, dossier, "synthese")
+
+    assert "Fournitures" in text
+    assert '<th scope="col">Volet 3</th>' not in text
+    assert "éligible : " not in text
 
 
 def test_the_summary_tells_a_priority_from_a_rule_to_meet(

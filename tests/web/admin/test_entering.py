@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from portal.web.admin.entering import device_of, safe_next
+from portal.web.admin.addresses import safe_next
+from portal.web.admin.entering import device_of
 
 HOSTILE = [
     "",

@@ -108,6 +108,28 @@ def test_the_envelope_is_set_changed_and_exceeded_without_blocking(claire: Staff
     assert "dépassent" not in claire.get(answer.location).text
 
 
+def test_what_lies_beyond_the_envelope_is_marked_on_the_bar(claire: StaffBrowser) -> None:
+    claire.send(FORM, {"enveloppe": "1000,50", "version": "0"})
+    page = claire.get(PAGE).text
+    assert "Au-delà du trait, qui marque l’enveloppe de 1\u202f000,50\u00a0€" in page
+    assert '<rect class="chart-beyond" x="81.04%" width="18.96%"' in page
+    claire.send(FORM, {"enveloppe": "2000", "version": "1"})
+    assert "chart-beyond" not in claire.get(PAGE).text
+
+
+def test_the_column_that_holds_files_of_other_years_says_so(claire: StaffBrowser) -> None:
+    page = claire.get(PAGE).text
+    assert page.count('class="number">Versé en 2026, toutes années confondues</th>') == 3
+    assert "même pour un dossier d’une autre année" in page
+
+
+def test_a_file_that_is_not_decided_has_no_amount_granted(claire: StaffBrowser) -> None:
+    file_of(place_in(), Filed(S.DEPOSEE))
+    states = claire.get(PAGE).text.partition('id="par-etape"')[2]
+    granted = re.findall('data-label="Accordé">(.*?)</td>', states)
+    assert granted == ['<span class="quiet">–</span>', GRANTED]
+
+
 def test_a_form_opened_before_somebody_else_saved_is_shown_again(claire: StaffBrowser) -> None:
     claire.send(FORM, {"enveloppe": "1000", "version": "0"})
     answer = claire.send(FORM, {"enveloppe": "5", "version": "0"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from flask import Flask
@@ -21,7 +22,8 @@ from portal.store.reports import Report
 from portal.store.verifications import Verification
 from portal.store.workbench import ListingDraft
 from tests.conftest import NOW
-from tests.staff import ELSEWHERE, add_agent, caf_of, listing_in, sign_in
+from tests.dossiers import S, file_at
+from tests.staff import ELSEWHERE, actor_of, add_agent, caf_of, listing_in, sign_in
 
 HOME = "/gestion"
 
@@ -107,6 +109,47 @@ def test_a_draft_is_taken_up_where_it_was_left(app: Flask) -> None:
     page = _page(app, agent)
     assert _cards(page)["brouillon à reprendre"] == (1, f"/gestion/fiches/{listing.id}/modifier")
     assert "Le plus ancien : hier" in page
+
+
+_TO_INSTRUCT = "/gestion/dossiers?etape=deposee&amp;etape=en_instruction&amp;a_moi=oui"
+
+
+def test_a_file_waits_to_be_instructed_from_the_day_of_its_deposit(app: Flask) -> None:
+    chief = add_agent(Role.RESPONSABLE)
+    file_at(S.DEPOSEE, chief.actor, on=NOW.date() - timedelta(days=3))
+    file_at(S.EN_INSTRUCTION, chief.actor)
+    for nothing_to_instruct in (S.BROUILLON, S.PIECES_DEMANDEES, S.REFUSEE):
+        file_at(nothing_to_instruct, chief.actor)
+    file_at(S.DEPOSEE, actor_of(Role.INSTRUCTEUR, ELSEWHERE), ELSEWHERE)
+    page = _page(app, add_agent(Role.INSTRUCTEUR))
+    assert _cards(page)["dossiers à instruire"] == (2, _TO_INSTRUCT)
+    assert "Le plus ancien a changé d’étape il y a 3 jours" in page
+    assert "dossier en attente de décision" not in page
+
+
+def test_the_card_counts_the_files_of_the_list_that_it_leads_to(app: Flask) -> None:
+    chief, paul = add_agent(Role.RESPONSABLE), add_agent(Role.INSTRUCTEUR)
+    dossier = file_at(S.DEPOSEE, chief.actor)
+    browser = sign_in(app, paul)
+    assert "1 dossier" in browser.get(unescape(_TO_INSTRUCT)).text
+    with transaction() as session:
+        session.execute(
+            update(Listing).where(Listing.id == dossier.listing_id).values(assignee_id=chief.id)
+        )
+    assert "Rien ne vous attend" in browser.get(unescape(_TO_INSTRUCT)).text
+    assert "dossier à instruire" not in _cards(_page(app, paul))
+    assert _cards(_page(app, chief))["dossier à instruire"] == (1, _TO_INSTRUCT)
+
+
+def test_an_opinion_waits_for_who_decides(app: Flask) -> None:
+    chief = add_agent(Role.RESPONSABLE)
+    file_at(S.AVIS_RENDU, chief.actor, on=NOW.date() - timedelta(days=1))
+    page = _page(app, chief)
+    to_decide = "/gestion/dossiers?etape=avis_rendu&amp;a_moi=oui"
+    assert _cards(page)["dossier en attente de décision"] == (1, to_decide)
+    assert "L’avis le plus ancien a été rendu hier" in page
+    assert "les dossiers à instruire" in page
+    assert "de décision" not in _page(app, add_agent(Role.INSTRUCTEUR))
 
 
 def test_a_day_when_nothing_waits_is_told_kindly(app: Flask) -> None:

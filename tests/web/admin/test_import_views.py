@@ -16,6 +16,7 @@ from portal.services.seed import seed_references
 from portal.store.db import db, transaction
 from portal.store.import_batches import ImportBatch
 from portal.store.listings import Listing
+from tests.conftest import NOW
 from tests.staff import ELSEWHERE, StaffBrowser, add_agent, sign_in
 
 GOOD = "neuf-1;laep;Laep des Tilleuls;87085;Mo 09:00-12:00;01 99 00 10 10\n"
@@ -58,6 +59,33 @@ def test_the_good_lines_are_applied_shown_to_the_public_and_undone(browser: Staf
     assert browser.send(f"{address}/annuler").status_code == 303
     assert not _is_there("Laep des Tilleuls")
     assert browser.get("/lieux/laep-des-tilleuls-limoges").status_code == 404
+
+
+def test_a_file_whose_listings_changed_since_its_trial_is_read_again_then_applied(
+    browser: StaffBrowser,
+) -> None:
+    first, second = _sent(browser), _sent(browser, FILE.replace("Tilleuls", "Acacias"))
+    browser.send(f"{first}/appliquer")
+    page = browser.send(f"{second}/appliquer", follow_redirects=True).text
+    assert "Des fiches ont changé depuis l’essai\u00a0: neuf-1. Relisez" in page
+    assert "Laep des Tilleuls" in page
+    assert not _is_there("Laep des Acacias")
+    browser.send(f"{second}/appliquer")
+    assert _is_there("Laep des Acacias")
+
+
+def test_older_imports_are_on_the_next_page(browser: StaffBrowser) -> None:
+    first = _sent(browser)
+    with transaction() as session:
+        batch = session.get_one(ImportBatch, int(first.rsplit("/", 1)[1]))
+        for number in range(30):
+            newer = ImportBatch(agent_id=batch.agent_id, caf_ids=batch.caf_ids, report="{}")
+            newer.file_name, newer.content, newer.created_at = f"{number}.csv", b"", NOW
+            session.add(newer)
+    page = browser.get("/gestion/imports").text
+    assert f'href="{first}"' not in page
+    assert "Page 1 sur 2" in page
+    assert f'href="{first}"' in browser.get("/gestion/imports?page=2").text
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from portal.domain.indicators.states import ReportState
 from portal.store.db import transaction
 from portal.store.indicators import IndicatorReport
 from portal.store.listings import Listing
+from tests.campaigns import answers_at, outbox
 from tests.conftest import NOW
 from tests.indicators import (
     FAMILIES,
@@ -113,6 +114,52 @@ def test_what_is_reopened_waits_again_and_its_reason_stays(
     assert "(Les pères manquent)" in agent.get(f"{_root(place)}/valider").text
 
 
+def test_after_validating_one_is_led_to_the_next_answer(
+    agent: StaffBrowser, place: Listing
+) -> None:
+    report, other = sent_report(place), funded_place()
+    sent_report(other)
+    answer = agent.send(f"{_root(place)}/valider", {"version": report.version})
+    page = agent.get(answer.location).text
+    assert f'href="{_root(other)}/valider">Suivante à valider : {other.name}</a>' in page
+
+
+def test_a_year_that_is_not_over_says_so_and_is_validated_all_the_same(
+    agent: StaffBrowser, place: Listing
+) -> None:
+    sent_report(place)
+    assert f"L’année {YEAR} n’est pas finie." in agent.get(f"{_root(place)}/valider").text
+
+
+def test_an_answer_is_sent_back_with_a_question(agent: StaffBrowser, place: Listing) -> None:
+    report = sent_report(place)
+    fields = {"version": report.version, "question": "Et les pères ?"}
+    answer = agent.send(f"{_root(place)}/renvoyer", fields)
+    assert answer.status_code == 303
+    assert "Renvoyé par courriel, avec votre question." in agent.get(answer.location).text
+    assert _state(place) is ReportState.DEMANDE
+    assert "Et les pères ?" in outbox()[-1].get_content()
+
+
+def test_sending_back_asks_for_a_question(agent: StaffBrowser, place: Listing) -> None:
+    report = sent_report(place)
+    answer = agent.send(f"{_root(place)}/renvoyer", {"version": report.version, "question": " "})
+    assert answer.status_code == 400
+    assert "Écrivez ce que le lieu doit revoir." in answer.text
+    assert _state(place) is ReportState.SAISI
+
+
+def test_the_link_of_a_place_without_an_address_is_shown_to_be_passed_on(
+    agent: StaffBrowser, place: Listing
+) -> None:
+    report = sent_report(answers_at(place, ""))
+    fields = {"version": report.version, "question": "Et les pères ?"}
+    page = agent.send(f"{_root(place)}/renvoyer", fields).text
+    assert "Un lieu n’a rien reçu." in page
+    assert "Ce lieu n’a pas d’adresse électronique." in page
+    assert "/indicateurs/" in page.partition("<code")[2].partition("</code>")[0]
+
+
 def test_a_post_without_its_token_is_refused(agent: StaffBrowser, place: Listing) -> None:
     report = sent_report(place)
     answer = agent.post(f"{_root(place)}/valider", data={"version": report.version})
@@ -124,8 +171,8 @@ def test_the_place_of_another_caf_is_not_there(app: Flask, place: Listing) -> No
     stranger = sign_in(app, add_agent(Role.AGENT, ELSEWHERE))
     report = sent_report(place)
     assert stranger.get(f"{_root(place)}/valider").status_code == 404
-    for act in ("valider", "rouvrir"):
-        fields = {"version": report.version, "motif": "Pour voir"}
+    for act in ("valider", "rouvrir", "renvoyer"):
+        fields = {"version": report.version, "motif": "Pour voir", "question": "Quoi ?"}
         assert stranger.send(f"{_root(place)}/{act}", fields).status_code == 404
     assert _state(place) is ReportState.SAISI
 
@@ -139,7 +186,7 @@ def test_who_reads_sees_the_figures_and_validates_nothing(
     page = reader.get(f"{_root(place)}/valider")
     assert page.status_code == 200
     assert f'action="{_root(place)}/valider"' not in page.text
-    for act in ("valider", "rouvrir"):
+    for act in ("valider", "rouvrir", "renvoyer"):
         assert reader.send(f"{_root(place)}/{act}", {"version": report.version}).status_code == 403
 
 

@@ -10,13 +10,18 @@ from flask import Flask
 
 from portal.domain.access import Role
 from portal.domain.indicators.states import ReportSource, ReportState
+from portal.services.indicators.catalogue import load_catalogue
+from portal.services.indicators.returning import send_back
 from portal.store.agents import Agent
 from portal.store.db import transaction
 from portal.store.listings import Listing
+from tests.conftest import NOW
 from tests.indicators import (
     FAMILIES,
     FATHERS,
     YEAR,
+    address_of,
+    chief,
     funded_place,
     report_of,
     sent_report,
@@ -24,7 +29,9 @@ from tests.indicators import (
 )
 from tests.staff import ELSEWHERE, StaffBrowser, add_agent, listing_in, sign_in
 
-_VERSION = re.compile(r'name="version"[^>]*value="([^"]*)"')
+ASKED = len(load_catalogue().indicators)
+
+_HIDDEN = re.compile(r'name="(version|manquent)"[^>]*value="([^"]*)"')
 
 
 @pytest.fixture
@@ -51,8 +58,8 @@ def _address(place: Listing, year: int = YEAR) -> str:
 
 
 def _typed(browser: StaffBrowser, place: Listing, **figures: str) -> dict[str, str]:
-    (version,) = _VERSION.findall(browser.get(_address(place)).text)
-    return {"version": version} | {f"chiffre_{slug}": typed for slug, typed in figures.items()}
+    hidden = dict(_HIDDEN.findall(browser.get(_address(place)).text))
+    return hidden | {f"chiffre_{slug}": typed for slug, typed in figures.items()}
 
 
 def test_a_managing_body_finds_its_places_by_year(body: StaffBrowser, place: Listing) -> None:
@@ -69,18 +76,71 @@ def test_an_agent_is_led_to_the_page_of_agents(agent: StaffBrowser) -> None:
 
 
 def test_a_managing_body_enters_bit_by_bit_then_sends(body: StaffBrowser, place: Listing) -> None:
-    first = _typed(body, place, **{FAMILIES: "120", FATHERS: "0"})
+    first = _typed(body, place, **{FAMILIES: "120"})
     assert body.send(_address(place), first).status_code == 303
     report = report_of(place)
     assert report
     assert report.state is ReportState.DEMANDE
-    assert json.loads(report.figures) == {FAMILIES: 120, FATHERS: 0}
+    assert json.loads(report.figures) == {FAMILIES: 120}
     then = _typed(body, place, **{FAMILIES: "121"}) | {"envoyer": "oui"}
     assert body.send(_address(place), then).status_code == 303
     report = report_of(place)
     assert report
     assert (report.state, report.source) == (ReportState.SAISI, ReportSource.COMPTE)
     assert json.loads(report.figures) == {FAMILIES: 121}
+
+
+def test_what_lacks_is_told_before_anything_is_sent(body: StaffBrowser, place: Listing) -> None:
+    sent = _typed(body, place, **{FAMILIES: "120"}) | {"envoyer": "oui"}
+    assert body.send(_address(place), sent).status_code == 303
+    page = body.get(_address(place)).text
+    assert "C’est enregistré, pas encore envoyé." in page
+    assert f"Il manque {ASKED - 1} réponses sur {ASKED}" in page
+    report = report_of(place)
+    assert report
+    assert report.state is ReportState.DEMANDE
+
+
+def test_more_gaps_than_were_told_are_told_again(body: StaffBrowser, place: Listing) -> None:
+    body.send(_address(place), _typed(body, place, **{FAMILIES: "120", FATHERS: "0"}))
+    fewer = _typed(body, place, **{FAMILIES: "121"}) | {"envoyer": "oui"}
+    body.send(_address(place), fewer)
+    report = report_of(place)
+    assert report
+    assert report.state is ReportState.DEMANDE
+
+
+def test_nothing_at_all_is_refused_and_not_kept(body: StaffBrowser, place: Listing) -> None:
+    answer = body.send(_address(place), _typed(body, place) | {"envoyer": "oui"})
+    assert answer.status_code == 400
+    assert "Écrivez au moins un chiffre" in answer.text
+    assert report_of(place) is None
+
+
+def test_corrections_of_what_was_sent_are_sent_at_once(body: StaffBrowser, place: Listing) -> None:
+    sent_report(place)
+    corrected = _typed(body, place, **{FAMILIES: "121"}) | {"envoyer": "oui"}
+    answer = body.send(_address(place), corrected)
+    assert "Envoyé à la Caf. Merci." in body.get(answer.location).text
+
+
+def test_a_year_that_is_not_over_says_so_and_is_entered_all_the_same(
+    agent: StaffBrowser, place: Listing
+) -> None:
+    assert f"L’année {YEAR} n’est pas finie." in agent.get(_address(place)).text
+    report = report_of(place) or sent_report(place)
+    with transaction() as session:
+        found = session.merge(report)
+        found.year, found.state = YEAR - 1, ReportState.DEMANDE
+    assert "n’est pas finie" not in agent.get(_address(place, YEAR - 1)).text
+
+
+def test_the_question_of_the_caf_stands_on_the_page(body: StaffBrowser, place: Listing) -> None:
+    report = sent_report(place)
+    send_back(place.id, YEAR, report.version, "Et les <pères> ?", chief(), NOW, address_of)
+    page = body.get(_address(place)).text
+    assert "La Caf vous pose une question" in page
+    assert "Et les &lt;pères&gt; ?" in page
 
 
 def test_an_agent_enters_for_a_place_of_its_caf(agent: StaffBrowser, place: Listing) -> None:
@@ -105,6 +165,7 @@ def test_a_mistake_keeps_all_that_was_typed(agent: StaffBrowser, place: Listing)
     answer = agent.send(_address(place), typed)
     assert answer.status_code == 400
     assert f'href="#chiffre_{FATHERS}"' in answer.text
+    assert "Vos derniers changements ne sont pas enregistrés." in answer.text
     assert "Fermé en août" in answer.text
     assert 'value="11"' in answer.text
     assert report_of(place) is None

@@ -86,6 +86,21 @@ def test_the_places_that_are_ticked_are_asked(agent: StaffBrowser, place: Listin
     assert len(outbox()) == 1
 
 
+def test_where_everybody_answered_nothing_is_offered_to_ask(
+    agent: StaffBrowser, place: Listing
+) -> None:
+    sent_report(place)
+    page = agent.get(SUIVI).text
+    assert "Rien à demander : ce lieu a répondu." in page
+    assert DEMANDER not in page
+    assert 'type="checkbox"' not in page
+
+
+@pytest.mark.usefixtures("place")
+def test_a_year_that_is_not_over_says_so_where_it_is_asked(agent: StaffBrowser) -> None:
+    assert f"L’année {YEAR} n’est pas finie." in agent.get(SUIVI).text
+
+
 def test_ticking_nothing_says_so(agent: StaffBrowser, place: Listing) -> None:
     answer = agent.send(DEMANDER, {"annee": YEAR, "coches": "oui"})
     assert "Cochez au moins un lieu" in agent.get(answer.location).text
@@ -98,12 +113,12 @@ def test_without_a_mail_server_the_links_are_shown_once(app: Flask, agent: Staff
     app.extensions["portal.settings"] = replace(settings, development=False, smtp_url="")
     answer = agent.send(DEMANDER, {"annee": YEAR, "tous": "oui"})
     assert answer.status_code == 200
-    assert "ils ne seront plus affichés" in answer.text
+    assert "il ne sera plus affiché" in answer.text
     assert "no-store" in answer.headers["Cache-Control"]
-    link = answer.text.partition("<code>")[2].partition("</code>")[0]
+    link = answer.text.partition("<code")[2].partition(">")[2].partition("</code>")[0]
     assert app.test_client().get(link).status_code == 200
     assert link not in agent.get(SUIVI).text
-    assert "Lien à transmettre" in agent.get(SUIVI).text
+    assert "Lien à transmettre, jusqu’au" in agent.get(SUIVI).text
 
 
 def test_places_of_another_caf_are_not_asked(agent: StaffBrowser) -> None:

@@ -52,6 +52,15 @@ def test_the_page_says_who_answered_and_adds_up_what_is_validated(claire: StaffB
     assert "5\u202f321" not in page
 
 
+def test_a_place_without_an_answer_is_not_called_one_that_nobody_asked(
+    claire: StaffBrowser,
+) -> None:
+    page = claire.get(PAGE).text
+    assert "Sans réponse" in page
+    assert Progress.MANQUANT.label not in page
+    assert "Lieux sans réponse" in claire.get(f"{PAGE}.csv").data.decode()
+
+
 def test_what_waits_for_validation_counts_where_it_is_wanted(claire: StaffBrowser) -> None:
     page = claire.get(f"{PAGE}?attente=oui").text
     assert "5\u202f321" in page

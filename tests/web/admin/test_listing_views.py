@@ -7,9 +7,9 @@ from flask import Flask
 
 from portal.domain.access import Role
 from portal.domain.listing import ListingStatus
-from portal.store.db import db
+from portal.store.db import db, transaction
 from portal.store.listings import Listing
-from tests.staff import ELSEWHERE, HERE, StaffBrowser, add_agent, listing_in, sign_in
+from tests.staff import ELSEWHERE, HERE, StaffBrowser, add_agent, caf_of, listing_in, sign_in
 from tests.web.admin.listing_pages import edit_address, fields_in, fields_on, submit
 
 NEW = "/gestion/fiches/nouvelle"
@@ -160,3 +160,25 @@ def test_a_draft_is_shown_to_nobody_else(app: Flask, browser: StaffBrowser) -> N
 def test_no_draft_is_kept_of_a_listing_of_another_caf(browser: StaffBrowser) -> None:
     answer = browser.send("/gestion/fiches/brouillon", {"fiche": str(listing_in(ELSEWHERE).id)})
     assert answer.status_code == 404
+
+
+def test_an_administrator_finds_a_listing_without_caf_and_gives_it_one(
+    app: Flask, listing: Listing
+) -> None:
+    browser, name = sign_in(app, add_agent(Role.ADMIN)), listing.name
+    with transaction() as session:
+        session.get_one(Listing, listing.id).caf = None
+    assert "Fiches sans Caf" in browser.get("/gestion/fiches").text
+    assert name in browser.get("/gestion/fiches?caf=aucune").text
+    assert "aucun agent ne la voit" in browser.get(f"/gestion/fiches/{listing.id}").text
+    fields = {"caf": caf_of(HERE).id}
+    page = browser.send(f"/gestion/fiches/{listing.id}/caf", fields, follow_redirects=True).text
+    assert f"La fiche relève de : {caf_of(HERE).name}." in page
+    assert name not in browser.get("/gestion/fiches?caf=aucune").text
+
+
+def test_an_agent_changes_no_caf(browser: StaffBrowser, listing: Listing) -> None:
+    assert "Changer de Caf" not in browser.get(f"/gestion/fiches/{listing.id}").text
+    assert "Fiches sans Caf" not in browser.get("/gestion/fiches").text
+    fields = {"caf": caf_of(ELSEWHERE).id}
+    assert browser.send(f"/gestion/fiches/{listing.id}/caf", fields).status_code == 403

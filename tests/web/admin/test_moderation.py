@@ -10,7 +10,6 @@ from flask import Flask
 
 from portal.domain.access import Role
 from portal.domain.listing import ContactKind, ListingStatus
-from portal.domain.proposals import ProposalState
 from portal.domain.reports import ReportReason, ReportState
 from portal.store.contacts import Contact
 from portal.store.db import db, transaction
@@ -174,27 +173,6 @@ def test_a_report_is_taken_in_charge_in_one_click(agent: StaffBrowser) -> None:
     ).text
     assert "a pris en charge le signalement" in page
     assert report.state is ReportState.EN_COURS
-
-
-def test_the_changes_of_a_proposal_are_ticked_one_by_one(agent: StaffBrowser) -> None:
-    listing = operated_listing()
-    proposal = proposal_for(listing, name="La Maison", description="Autre")
-    address = f"{QUEUE}/propositions/{proposal.id}"
-    assert agent.get(address).text.count('type="checkbox"') == 2
-    fields = {"changements": "name", "version": listing.version, "caf_id": "1", "state": "x"}
-    assert agent.send(f"{address}/accepter", fields).status_code == 303
-    db.session.expire_all()
-    assert (listing.name, proposal.state) == ("La Maison", ProposalState.AMENDEE)
-
-
-def test_a_proposal_on_a_listing_that_just_changed_is_read_again(agent: StaffBrowser) -> None:
-    listing = operated_listing()
-    proposal = proposal_for(listing, name="La Maison")
-    address = f"{QUEUE}/propositions/{proposal.id}"
-    fields = {"changements": "name", "version": listing.version - 1}
-    page = agent.send(f"{address}/accepter", fields, follow_redirects=True).text
-    assert "La fiche vient de changer" in page
-    assert proposal.state is ProposalState.EN_ATTENTE
 
 
 def test_another_caf_finds_nothing_there(app: Flask) -> None:

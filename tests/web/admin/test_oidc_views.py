@@ -11,18 +11,22 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from flask import Flask
 from joserfc.jwk import KeySet, RSAKey
-from werkzeug.test import TestResponse
 
 from portal.domain.access import Role
-from portal.settings import Settings
 from portal.store.agents import Agent, get_agent
 from portal.store.db import db, transaction
-from portal.store.staff_sessions import StaffSession
-from tests.conftest import NOW, app_in, close_database
+from tests.conftest import NOW, app_in
 from tests.issuer import CLIENT, CODE, SECRET, TestIssuer, running_issuer
-from tests.staff import StaffBrowser, add_agent
-
-START, BACK = "/gestion/connexion/oidc", "/gestion/connexion/oidc/retour"
+from tests.staff import add_agent
+from tests.web.admin.oidc_pages import (
+    BACK,
+    START,
+    browser_of,
+    linked_app,
+    open_sessions,
+    sign_in_there,
+    with_token,
+)
 
 
 @pytest.fixture
@@ -33,45 +37,14 @@ def issuer() -> Iterator[TestIssuer]:
 
 @pytest.fixture
 def linked(app: Flask, issuer: TestIssuer) -> Iterator[Flask]:
-    """Give an application whose agents sign in through the issuer."""
-    settings: Settings = app.extensions["portal.settings"]
-    made = app_in(
-        settings.instance,
-        oidc_issuer=issuer.url,
-        oidc_client_id=CLIENT,
-        oidc_client_secret=SECRET,
-    )
-    with made.app_context():
+    with linked_app(app, issuer) as made:
         yield made
-        close_database()
 
 
 @pytest.fixture
 def agent(linked: Flask) -> Agent:
     del linked
     return add_agent(Role.AGENT, mail="zoe@exemple.fr")
-
-
-def _browser(app: Flask) -> StaffBrowser:
-    return _with_token(StaffBrowser(app, app.response_class))
-
-
-def _with_token(browser: StaffBrowser) -> StaffBrowser:
-    with browser.session_transaction("/gestion") as kept:
-        kept["csrf_token"] = "a token for tests only"
-    return browser
-
-
-def _sign_in(app: Flask, issuer: TestIssuer, **fields: str) -> tuple[StaffBrowser, TestResponse]:
-    """Go to the issuer and come back as the browser would; the answer is the last."""
-    browser = _browser(app)
-    issuer.ask(browser.get(f"{START}?suite=/gestion/fiches").location)
-    returned = {"code": CODE, "state": issuer.asked["state"], "suite": "/gestion/fiches"}
-    return browser, browser.send(BACK, {**returned, **fields})
-
-
-def _open_sessions() -> int:
-    return db.session().query(StaffSession).count()
 
 
 def test_the_browser_is_sent_to_the_issuer_with_what_proconnect_needs(
@@ -84,29 +57,29 @@ def test_the_browser_is_sent_to_the_issuer_with_what_proconnect_needs(
     assert issuer.asked["client_id"] == CLIENT
     assert issuer.asked["redirect_uri"] == f"http://localhost{BACK}"
     assert issuer.asked["scope"] == "openid email given_name usual_name siret"
-    assert issuer.asked["acr_values"] == "eidas1"
     assert issuer.asked["code_challenge_method"] == "S256"
-    assert len(issuer.asked["state"]) >= 30
+    assert len(issuer.asked["state"]) >= 32
     assert len(issuer.asked["nonce"]) >= 32
+    assert "claims" not in issuer.asked
 
 
 def test_the_first_time_an_account_is_found_by_its_mail_and_then_by_its_subject(
     linked: Flask, issuer: TestIssuer, agent: Agent
 ) -> None:
-    browser, answer = _sign_in(linked, issuer)
+    browser, answer = sign_in_there(linked, issuer)
     assert answer.location == "/gestion/fiches"
     assert browser.get("/gestion").status_code == 200
     assert get_agent(db.session(), agent.id).oidc_subject == "sub-1"
     expected = base64.b64encode(f"{CLIENT}:{SECRET}".encode()).decode()
     assert issuer.authorization == f"Basic {expected}"
     issuer.person = {"email": "autre@exemple.fr"}
-    assert _sign_in(linked, issuer)[1].location == "/gestion/fiches"
+    assert sign_in_there(linked, issuer)[1].location == "/gestion/fiches"
 
 
 @pytest.mark.usefixtures("agent")
 def test_a_plain_answer_about_the_person_is_read_too(linked: Flask, issuer: TestIssuer) -> None:
     issuer.person_is_signed = False
-    assert _sign_in(linked, issuer)[1].location == "/gestion/fiches"
+    assert sign_in_there(linked, issuer)[1].location == "/gestion/fiches"
 
 
 @pytest.mark.usefixtures("agent")
@@ -135,11 +108,11 @@ def test_what_the_issuer_did_not_say_for_this_sign_in_opens_nothing(
 ) -> None:
     for name, value in lie.items():
         setattr(issuer, name, value)
-    browser, answer = _sign_in(linked, issuer)
+    browser, answer = sign_in_there(linked, issuer)
     assert answer.status_code == 400
     assert "La connexion avec ProConnect n’a pas abouti." in answer.text
     assert browser.get("/gestion").status_code == 303
-    assert _open_sessions() == 0
+    assert open_sessions() == 0
 
 
 @pytest.mark.usefixtures("agent")
@@ -149,38 +122,38 @@ def test_what_the_issuer_did_not_say_for_this_sign_in_opens_nothing(
 def test_a_return_that_this_browser_did_not_start_opens_nothing(
     linked: Flask, issuer: TestIssuer, fields: dict[str, str]
 ) -> None:
-    assert _sign_in(linked, issuer, **fields)[1].status_code == 400
-    assert _open_sessions() == 0
+    assert sign_in_there(linked, issuer, **fields)[1].status_code == 400
+    assert open_sessions() == 0
 
 
 @pytest.mark.usefixtures("agent")
 def test_a_return_is_good_once(linked: Flask, issuer: TestIssuer) -> None:
-    browser, _answer = _sign_in(linked, issuer)
+    browser, _answer = sign_in_there(linked, issuer)
     again = {"code": CODE, "state": issuer.asked["state"]}
     assert browser.send(BACK, again).status_code == 400
-    assert _open_sessions() == 1
+    assert open_sessions() == 1
 
 
 @pytest.mark.usefixtures("agent")
 def test_coming_back_shows_a_form_and_opens_no_session_by_itself(
     linked: Flask, issuer: TestIssuer
 ) -> None:
-    browser = _browser(linked)
+    browser = browser_of(linked)
     issuer.ask(browser.get(START).location)
     page = browser.get(f"{BACK}?code={CODE}&state={issuer.asked['state']}")
     assert "data-send-itself" in page.text
-    assert _open_sessions() == 0
+    assert open_sessions() == 0
     assert browser.get(f"{BACK}?code={CODE}&state=autre").status_code == 400
     assert browser.get(f"{BACK}?error=access_denied").status_code == 400
 
 
 @pytest.mark.usefixtures("agent")
 def test_a_return_needs_the_token_of_its_page(linked: Flask, issuer: TestIssuer) -> None:
-    browser = _browser(linked)
+    browser = browser_of(linked)
     issuer.ask(browser.get(START).location)
     fields = {"code": CODE, "state": issuer.asked["state"]}
     assert browser.post(BACK, data=fields).status_code == 400
-    assert _open_sessions() == 0
+    assert open_sessions() == 0
 
 
 @pytest.mark.parametrize("told", ["email=max@exemple.fr", "email=", "email_verified="])
@@ -189,10 +162,10 @@ def test_who_has_no_account_is_told_whom_to_ask(
     linked: Flask, issuer: TestIssuer, told: str
 ) -> None:
     issuer.person = dict([told.split("=")])
-    answer = _sign_in(linked, issuer)[1]
+    answer = sign_in_there(linked, issuer)[1]
     assert answer.status_code == 400
     assert "Demandez une invitation au responsable de votre Caf." in answer.text
-    assert _open_sessions() == 0
+    assert open_sessions() == 0
 
 
 def test_a_disabled_account_and_one_linked_to_somebody_else_stay_closed(
@@ -202,8 +175,8 @@ def test_a_disabled_account_and_one_linked_to_somebody_else_stay_closed(
         with transaction() as session:
             for name, value in change.items():
                 setattr(get_agent(session, agent.id), name, value)
-        assert _sign_in(linked, issuer)[1].status_code == 400
-    assert _open_sessions() == 0
+        assert sign_in_there(linked, issuer)[1].status_code == 400
+    assert open_sessions() == 0
 
 
 @pytest.mark.parametrize(
@@ -219,7 +192,7 @@ def test_a_managing_bodys_person_comes_from_that_body(
         assert operator is not None
         operator.siret = "12345678900012"
     issuer.person = {"siret": siret}
-    assert _sign_in(linked, issuer)[1].status_code == expected
+    assert sign_in_there(linked, issuer)[1].status_code == expected
 
 
 def test_our_second_factor_is_asked_for_where_the_issuer_asked_for_none(
@@ -227,24 +200,25 @@ def test_our_second_factor_is_asked_for_where_the_issuer_asked_for_none(
 ) -> None:
     with transaction() as session:
         get_agent(session, agent.id).totp_secret = "JBSWY3DPEHPK3PXP"
-    browser, answer = _sign_in(linked, issuer)
+    browser, answer = sign_in_there(linked, issuer)
     assert answer.location == "/gestion/connexion"
     assert "Encore une étape" in browser.get(answer.location).text
-    assert _open_sessions() == 0
+    assert open_sessions() == 0
     issuer.id_claims = {"acr": "https://proconnect.gouv.fr/assurance/consistency-checked-2fa"}
-    assert _sign_in(linked, issuer)[1].location == "/gestion/fiches"
+    assert sign_in_there(linked, issuer)[1].location == "/gestion/fiches"
 
 
 @pytest.mark.usefixtures("agent")
 def test_signing_out_leads_out_of_the_issuer_too(linked: Flask, issuer: TestIssuer) -> None:
-    browser, _answer = _sign_in(linked, issuer)
-    answer = _with_token(browser).send("/gestion/deconnexion")
+    browser, _answer = sign_in_there(linked, issuer)
+    answer = with_token(browser).send("/gestion/deconnexion")
     assert answer.location == "/gestion/deconnexion/oidc"
     page = browser.get(answer.location).text
     address = page.partition("url=")[2].partition('"')[0].replace("&amp;", "&")
     assert address.startswith(f"{issuer.url}/end_session?")
     parts = dict(parse_qsl(urlsplit(address).query))
     assert parts["id_token_hint"].count(".") == 2
+    assert len(parts["state"]) >= 32
     assert parts["post_logout_redirect_uri"] == "http://localhost/gestion/connexion"
     assert browser.get("/gestion/deconnexion/oidc").location == "/gestion/connexion"
 
@@ -294,5 +268,5 @@ def test_without_an_issuer_there_are_no_such_pages(app: Flask) -> None:
 @pytest.mark.usefixtures("agent")
 def test_somebody_does_not_try_for_ever(linked: Flask, issuer: TestIssuer) -> None:
     for _ in range(50):
-        _sign_in(linked, issuer, code="x")
-    assert _sign_in(linked, issuer, code="x")[1].status_code == 429
+        sign_in_there(linked, issuer, code="x")
+    assert sign_in_there(linked, issuer, code="x")[1].status_code == 429

@@ -28,7 +28,7 @@ QUERIES = {
 }
 """What an address needs beside its parameters."""
 
-LEAVES = {"/gestion/deconnexion"}
+LEAVE = "/gestion/deconnexion"
 """Asked last: it ends the session."""
 
 
@@ -45,14 +45,14 @@ def theirs(app: Flask, territory: Territory) -> Side:
 
 
 def _rules(app: Flask) -> list[tuple[Rule, str]]:
-    """Return every staff route with each of its methods, reading first."""
+    """Return every staff route with each of its methods, reading first, leaving last."""
     found = [
         (rule, method)
         for rule in app.url_map.iter_rules()
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
-        if rule.rule.startswith("/gestion") and rule.rule not in LEAVES
+        if rule.rule.startswith("/gestion")
     ]
-    return sorted(found, key=lambda one: (one[1] != "GET", one[0].rule))
+    return sorted(found, key=lambda one: (one[0].rule == LEAVE, one[1] != "GET", one[0].rule))
 
 
 def _address(rule: Rule, side: Side) -> str:
@@ -121,6 +121,8 @@ def test_a_role_opens_what_its_permissions_say_and_nothing_else(
             assert answer.status_code != 403, (method, rule)
             if method == "GET" and permission != "public" and not PERSONAL & rule.arguments:
                 assert answer.status_code in (200, 303), (method, rule)
+    assert (rule.rule, answer.location) == (LEAVE, "/gestion/connexion")
+    assert browser.get("/gestion").status_code == 303
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role not in EVERYWHERE])
@@ -159,6 +161,8 @@ def test_no_post_is_taken_without_its_token(app: Flask, mine: Side, role: Role) 
             answer = browser.post(_address(rule, mine), data={})
             assert answer.status_code == 400, rule
             assert "restée ouverte trop longtemps" in answer.text, rule
+    assert rule.rule == LEAVE
+    assert browser.get("/gestion").status_code == 200
     assert _rows_of(app, mine) == before
 
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from html import unescape
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from portal.domain.access import Role
+from portal.domain.listing import ListingKind, ListingStatus
 from portal.store.audit import AuditEvent, list_events_of
 from portal.store.db import db, transaction
 from portal.store.listings import Listing
 from tests.staff import ELSEWHERE, StaffBrowser, add_agent, caf_of, listing_in, sign_in
+
+WITHOUT_ACCENTS = str.maketrans("éèêÉ", "eeeE")
 
 
 @pytest.fixture
@@ -29,6 +33,23 @@ def _names(browser: StaffBrowser, query: str = "") -> list[str]:
 def _of_caf(code: str) -> list[str]:
     query = select(Listing.name).where(Listing.caf_id == caf_of(code).id)
     return list(db.session().scalars(query))
+
+
+def _listings_here() -> list[Listing]:
+    query = select(Listing).where(Listing.caf_id == caf_of("87").id).order_by(Listing.id)
+    return list(db.session().scalars(query))
+
+
+def _two_listings() -> tuple[Listing, Listing]:
+    first, second, *_others = _listings_here()
+    return first, second
+
+
+def _verifying(browser: StaffBrowser, **chosen: object) -> dict[str, object]:
+    """Return what the table sends of the listings that it shows now."""
+    versions = re.search(r'name="versions" value="([^"]*)"', browser.get("/gestion/fiches").text)
+    assert versions
+    return {"moyen": "visite", "versions": versions[1], **chosen}
 
 
 def test_an_agent_sees_the_listings_of_its_caf_and_no_other(browser: StaffBrowser) -> None:
@@ -50,6 +71,16 @@ def test_the_other_way_round_is_the_same_rows_backwards(browser: StaffBrowser, c
     assert sorted(there) == sorted(back)
     if column == "nom":
         assert there == back[::-1]
+
+
+def test_types_are_sorted_by_the_words_that_are_shown(browser: StaffBrowser) -> None:
+    with transaction() as session:
+        for listing, kind in zip(_listings_here(), ListingKind, strict=False):
+            session.get_one(Listing, listing.id).kind = kind
+    page = browser.get("/gestion/fiches?tri=type").text
+    shown = [unescape(words) for words in re.findall(r"</th>\s*<td>([^<]+)</td>", page)]
+    assert len(set(shown)) > 5
+    assert shown == sorted(shown, key=lambda words: words.translate(WITHOUT_ACCENTS).casefold())
 
 
 def test_what_was_never_verified_comes_before_what_was_long_ago(browser: StaffBrowser) -> None:
@@ -85,7 +116,7 @@ def test_an_address_without_meaning_shows_the_table(browser: StaffBrowser, query
 
 def test_chosen_listings_are_verified_each_with_its_history(browser: StaffBrowser) -> None:
     listing = listing_in()
-    answer = browser.send("/gestion/fiches/verifier", {"fiche": listing.id, "moyen": "telephone"})
+    answer = browser.send("/gestion/fiches/verifier", _verifying(browser, fiche=listing.id))
     assert answer.status_code == 303
     acts = [event.act for event in list_events_of(db.session(), "fiche", listing.id)]
     assert acts == ["fiche.verifiee"]
@@ -107,6 +138,43 @@ def test_a_listing_is_not_entrusted_to_an_agent_of_another_caf(browser: StaffBro
     assert db.session().get_one(Listing, listing.id).assignee_id is None
 
 
+def test_a_listing_that_changed_since_it_was_ticked_is_named_and_nothing_is_verified(
+    browser: StaffBrowser,
+) -> None:
+    first, second = _two_listings()
+    fields = _verifying(browser, fiche=[first.id, second.id])
+    with transaction() as session:
+        session.get_one(Listing, second.id).description = "Autre."
+    page = browser.send("/gestion/fiches/verifier", fields, follow_redirects=True).text
+    said = f"À relire, car modifié depuis que vous avez ouvert la liste\u00a0: {second.name}."
+    assert said in unescape(page)
+    assert db.session().scalars(select(AuditEvent)).all() == []
+    browser.send("/gestion/fiches/verifier", _verifying(browser, fiche=[first.id, second.id]))
+    assert len(db.session().scalars(select(AuditEvent)).all()) == 2
+
+
+def test_an_archived_listing_among_those_to_verify_is_named(browser: StaffBrowser) -> None:
+    first, second = _two_listings()
+    with transaction() as session:
+        session.get_one(Listing, second.id).status = ListingStatus.ARCHIVEE
+    fields = _verifying(browser, fiche=[first.id, second.id])
+    page = browser.send("/gestion/fiches/verifier", fields, follow_redirects=True).text
+    assert f"Enlevez de votre choix ce qui est archivé\u00a0: {second.name}." in unescape(page)
+    assert db.session().scalars(select(AuditEvent)).all() == []
+
+
+def test_the_table_says_to_whom_listings_went_in_the_right_words(browser: StaffBrowser) -> None:
+    listing, colleague = listing_in(), add_agent(Role.INSTRUCTEUR)
+
+    def said(agent: object) -> str:
+        fields = {"fiche": listing.id, "agent": agent}
+        return browser.send("/gestion/fiches/confier", fields, follow_redirects=True).text
+
+    assert "1 fiche confiée." in said(colleague.id)
+    assert "C’était déjà le cas : rien n’a changé." in said(colleague.id)
+    assert "1 fiche n’est plus confiée." in said("")
+
+
 @pytest.mark.parametrize("act", ["verifier", "confier", "exporter"])
 def test_where_one_listing_is_out_of_reach_nothing_is_done(browser: StaffBrowser, act: str) -> None:
     mine, theirs = listing_in(), listing_in(ELSEWHERE)
@@ -116,7 +184,7 @@ def test_where_one_listing_is_out_of_reach_nothing_is_done(browser: StaffBrowser
 
 
 def test_every_listing_of_the_table_is_taken_where_that_is_asked(browser: StaffBrowser) -> None:
-    fields = {"toutes": "oui", "vue": "/gestion/fiches?q=limoges", "moyen": "visite"}
+    fields = _verifying(browser, toutes="oui", vue="/gestion/fiches?q=limoges")
     browser.send("/gestion/fiches/verifier", fields)
     told = db.session().scalars(select(AuditEvent.subject)).all()
     assert sorted(told) == sorted(_names(browser, "?q=limoges"))

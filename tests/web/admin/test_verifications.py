@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from portal.domain.access import Role
 from portal.domain.freshness import FieldGroup
 from portal.domain.listings.quality import Section
+from portal.services.listings.reading import content_of
 from portal.store.agents import Agent
 from portal.store.db import db, transaction
 from portal.store.listings import Listing
 from portal.store.verifications import Verification, list_verifications
+from portal.web.admin.forms.verification import shown
 from tests.conftest import NOW
 from tests.staff import ELSEWHERE, StaffBrowser, add_agent, listing_in, sign_in
 
@@ -37,6 +41,12 @@ def _address(listing: Listing) -> str:
     return f"/gestion/fiches/{listing.id}/verifier"
 
 
+def _send(browser: StaffBrowser, listing: Listing, fields: dict[str, str]) -> TestResponse:
+    """Post as the page would that shows what the listing says now."""
+    vu = shown(content_of(db.session().get_one(Listing, listing.id)))
+    return browser.send(_address(listing), {"vu": vu, **fields})
+
+
 def _verified(listing: Listing) -> set[FieldGroup]:
     db.session().rollback()
     return {each.group for each in list_verifications(db.session(), listing.id)}
@@ -52,7 +62,7 @@ def test_two_clicks_verify_a_listing_and_the_public_sees_it_at_once(
     app: Flask, browser: StaffBrowser
 ) -> None:
     listing = _recorded()
-    answer = browser.send(_address(listing), {"moyen": "telephone", "groupe": "tout"})
+    answer = _send(browser, listing, {"moyen": "telephone", "groupe": "tout"})
     assert answer.status_code == 303
     assert _verified(listing) == set(FieldGroup)
     page = app.test_client().get(f"/lieux/{listing.slug}")
@@ -63,7 +73,7 @@ def test_one_group_is_verified_alone_and_promises_the_public_nothing(
     app: Flask, browser: StaffBrowser
 ) -> None:
     listing = _recorded()
-    browser.send(_address(listing), {"moyen": "visite", "groupe": "horaires"})
+    _send(browser, listing, {"moyen": "visite", "groupe": "horaires"})
     assert _verified(listing) == {FieldGroup.HORAIRES}
     assert "Information vérifiée" not in app.test_client().get(f"/lieux/{listing.slug}").text
 
@@ -77,7 +87,7 @@ def test_the_page_says_what_the_listing_says_and_that_nobody_verified_it(
     assert page.count("Toujours exact") == 4
     assert "Tout est toujours exact" in page
     assert "Qualité de la fiche" in page
-    browser.send(_address(listing), {"moyen": "visite", "groupe": "contact"})
+    _send(browser, listing, {"moyen": "visite", "groupe": "contact"})
     page = browser.get(_address(listing)).text
     assert "Vérifié le 24 novembre 2026 par une visite. Par : Agent 87." in page
     assert "À revoir le 24 novembre 2027" in page
@@ -93,13 +103,31 @@ def test_how_it_was_verified_must_be_said_beside_its_field(browser: StaffBrowser
     assert _verified(listing) == set()
 
 
+def test_what_changed_since_the_page_was_opened_is_shown_before_it_is_verified(
+    browser: StaffBrowser,
+) -> None:
+    listing = listing_in()
+    vu = shown(content_of(listing))
+    with transaction() as session:
+        session.merge(listing).sites[0].hours = "Mo 07:00-08:00"
+    fields = {"moyen": "telephone", "groupe": "tout"}
+    answer = browser.send(_address(listing), {**fields, "vu": vu})
+    assert answer.status_code == 409
+    assert "La fiche a changé depuis que vous avez ouvert cette page (horaires)" in answer.text
+    assert "7\u00a0h – 8\u00a0h" in answer.text
+    assert _verified(listing) == set()
+    again = re.search(r'name="vu"[^>]*value="([^"]+)"', answer.text)
+    assert again
+    assert browser.send(_address(listing), {**fields, "vu": unescape(again[1])}).status_code == 303
+
+
 @pytest.mark.parametrize(
     "fields",
     [{"groupe": "autre"}, {"groupe": ""}, {"moyen": "x"}, {"suite": "x"}, {"suite": "9" * 30}],
 )
 def test_what_is_not_offered_is_refused(browser: StaffBrowser, fields: dict[str, str]) -> None:
     listing = listing_in()
-    answer = browser.send(_address(listing), {"moyen": "visite", "groupe": "tout", **fields})
+    answer = _send(browser, listing, {"moyen": "visite", "groupe": "tout", **fields})
     assert answer.status_code == 400
     assert _verified(listing) == set()
 
@@ -107,7 +135,7 @@ def test_what_is_not_offered_is_refused(browser: StaffBrowser, fields: dict[str,
 def test_extra_fields_change_nothing(browser: StaffBrowser) -> None:
     listing = listing_in()
     extra = {"verified_on": "2020-01-01", "actor": "Paul", "nom": "Autre", "review_months": "3"}
-    browser.send(_address(listing), {"moyen": "visite", "groupe": "tout", **extra})
+    _send(browser, listing, {"moyen": "visite", "groupe": "tout", **extra})
     db.session().rollback()
     (kept, *_others) = list_verifications(db.session(), listing.id)
     assert (kept.actor, kept.verified_on) == ("Agent 87", NOW.date())
@@ -121,7 +149,8 @@ def test_after_the_last_group_comes_the_next_listing_of_the_queue(browser: Staff
     suite = re.search(r'name="suite" value="(\d+)"', page)
     assert suite
     assert f"/fiches/{suite[1]}/" in second
-    fields = {"moyen": "courriel", "suite": suite[1]}
+    vu = shown(content_of(db.session().get_one(Listing, int(first.split("/")[3]))))
+    fields = {"moyen": "courriel", "suite": suite[1], "vu": vu}
     again = browser.send(first, {**fields, "groupe": "contact"})
     assert again.location == f"{first}&moyen=courriel"
     on = browser.send(first, {**fields, "groupe": "tout"})
@@ -180,18 +209,18 @@ def test_past_its_review_date_a_listing_asks_to_call_though_nobody_touched_it(
     app: Flask, browser: StaffBrowser
 ) -> None:
     listing = _recorded()
-    browser.send(_address(listing), {"moyen": "telephone", "groupe": "tout"})
+    _send(browser, listing, {"moyen": "telephone", "groupe": "tout"})
     public = app.test_client()
-    for days, shown in ((365, False), (366, True)):
+    for days, asks in ((365, False), (366, True)):
         app.extensions["portal.directory"].clock = lambda d=days: NOW + timedelta(days=d)
         page = public.get(f"/lieux/{listing.slug}").text
-        assert ("À confirmer, téléphonez avant de venir." in page) is shown
-        assert ("À confirmer, téléphonez<" in public.get("/lieux?lieu=Limoges").text) is shown
+        assert ("À confirmer, téléphonez avant de venir." in page) is asks
+        assert ("À confirmer, téléphonez<" in public.get("/lieux?lieu=Limoges").text) is asks
 
 
 def test_a_verification_is_not_lost_with_two_posts_at_once(browser: StaffBrowser) -> None:
     listing = listing_in()
     for _ in range(2):
-        browser.send(_address(listing), {"moyen": "visite", "groupe": "adresse"})
+        _send(browser, listing, {"moyen": "visite", "groupe": "adresse"})
     kept = db.session().scalars(select(Verification).where(Verification.listing_id == listing.id))
     assert {each.group for each in kept} == {FieldGroup.ADRESSE}

@@ -23,12 +23,13 @@ def _web_address(typed: str) -> Value:
     return cells.web_address(500)(whole)
 
 
-_PARSERS: Mapping[str, Parser] = {
+PARSERS: Mapping[str, Parser] = {
     ContactKind.TELEPHONE: cells.phone,
     ContactKind.COURRIEL: cells.mail,
     ContactKind.SITE_WEB: _web_address,
     ContactKind.RESEAU_SOCIAL: _web_address,
 }
+"""How what is written of each kind of contact is read."""
 
 
 class ContactForm(PartForm):
@@ -51,10 +52,10 @@ class ContactForm(PartForm):
         """Read the value as its kind is written."""
         if self.is_blank:
             return
-        if self.nature.data not in _PARSERS:
+        if self.nature.data not in PARSERS:
             raise ValidationError("Contact : choisissez le moyen.")
         field.label.text = ContactKind(self.nature.data).label
-        field.value = field.read(_PARSERS[self.nature.data])
+        field.value = field.read(PARSERS[self.nature.data])
 
     def contact(self) -> ContactContent:
         """Return what was typed, once it is valid and not blank."""

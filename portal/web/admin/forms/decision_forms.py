@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, SelectField
 from wtforms.validators import InputRequired
 
 from portal.domain.french import NBSP
+from portal.domain.listings.proposing import OfferedChange
 from portal.domain.moderation import Fix, fixes_for
 from portal.domain.reports import ReportReason, ReportState
 from portal.services.moderation.fixes import PhoneFix
 from portal.services.moderation.proposals import LONGEST_MESSAGE
 from portal.services.moderation.reports import LONGEST_ANSWER, ReportDecision
+from portal.web.admin.forms.corrections import Corrections
 from portal.web.admin.forms.problems import problems
 from portal.web.admin.forms.required_text import required_text
 from portal.web.admin.forms.typed_fields import Boxes, line, text
@@ -90,11 +93,25 @@ class RefuseForm(DecisionForm):
 
 
 class AcceptProposalForm(DecisionForm):
-    """Which changes are taken, at which version of the listing, and what to answer."""
+    """Which changes are taken, with which texts, at which version, and what to answer."""
+
+    corrections: Corrections
 
     version = HiddenField()
     changements = Boxes("Changements à prendre")
     reponse = line("Un mot pour le gestionnaire", LONGEST_MESSAGE)
+
+    def offer(self, changes: Sequence[OfferedChange], posted: Mapping[str, Any] | None) -> None:
+        """Offer the changes that can be taken; those that nothing speaks against are ticked."""
+        able = [change for change in changes if change.open]
+        self.corrections = Corrections(changes, posted)
+        self.changements.offer((change.path, change.label) for change in able)
+        if posted is None:
+            self.changements.data = [change.path for change in able if change.now is None]
+
+    def problems(self) -> list[tuple[str, str]]:
+        """Return what is wrong, in the texts too."""
+        return [*super().problems(), *self.corrections.problems()]
 
     @property
     def seen_version(self) -> int:

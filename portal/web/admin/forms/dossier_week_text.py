@@ -40,6 +40,9 @@ _HOLIDAYS = re.compile(
     r"\b(?:sauf|hors|ferm[ée]e?s?)\s+(?:(?:pendant|aux|les|le|la|et|ou)\s+)*"
     r"(?:(?P<public>jours?\s+f[ée]ri[ée]s?)|(?P<school>vacances(?:\s+scolaires)?))"
 )
+_SAME = re.compile(
+    r"\bm[êe]mes?\s+(?:horaires?|heures?)\s+(?:(?:pendant|aux|les)\s+)*vacances(?:\s+scolaires)?"
+)
 _OSM = re.compile(r"\b(?:Mo|Tu|We|Th|Fr|Sa|Su|PH|SH)\b")
 _CLOSED = re.compile(r"ferm[ée]e?")
 
@@ -83,13 +86,15 @@ def _plain(typed: str) -> str:
 
 def _grid(typed: str) -> WeekGrid:
     grid = WeekGrid(public_holidays=OnPublicHolidays.AS_USUAL)
+    if _SAME.search(typed):
+        grid = replace(grid, in_holidays=InHolidays.SAME)
     for found in _HOLIDAYS.finditer(typed):
         if found["public"]:
             grid = replace(grid, public_holidays=OnPublicHolidays.CLOSED)
         else:
             grid = replace(grid, in_holidays=InHolidays.CLOSED)
     week: list[GridDay] = list(EMPTY_WEEK)
-    for days, hours in _clauses(_HOLIDAYS.sub("", typed)):
+    for days, hours in _clauses(_SAME.sub("", _HOLIDAYS.sub("", typed))):
         for day in days:
             week[day] = _added(day, week[day], _spans(hours))
     return replace(grid, usual=tuple(week))
@@ -159,6 +164,8 @@ def _phrases(grid: WeekGrid) -> Iterator[str]:
                 yield f"{names} {hours}{suffix}"
     if grid.in_holidays is InHolidays.CLOSED:
         yield "fermé pendant les vacances scolaires"
+    if grid.in_holidays is InHolidays.SAME:
+        yield "mêmes horaires pendant les vacances scolaires"
     if grid.public_holidays is OnPublicHolidays.CLOSED:
         yield "fermé les jours fériés"
 

@@ -49,7 +49,7 @@ class HoursForm(PartForm):
     vacances = RadioField(
         "Pendant les vacances scolaires",
         choices=choices_of(InHolidays),
-        default=InHolidays.SAME.value,
+        default=InHolidays.UNSAID.value,
     )
     semaine_vacances = FormField(WeekForm)
     feries = RadioField(

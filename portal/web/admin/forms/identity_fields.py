@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import SelectChoice, SelectField
+from wtforms import RadioField, SelectChoice, SelectField
 
 from portal.domain.french import NBSP, enumeration
 from portal.domain.listing import LegalStatus, ListingKind
@@ -13,15 +13,31 @@ from portal.services.imports import cells
 from portal.web.admin.forms.part import PartForm
 from portal.web.admin.forms.typed_fields import ParsedField, choices_of, line, text
 
+CORRECT, OTHER = "corriger", "autre"
+_SHARED = (
+    "Il a aussi des fiches hors de votre Caf : vous ne pouvez corriger ni son nom, ni son statut, "
+    "ni son Siret. Un autre nom désigne un autre gestionnaire."
+)
+
 
 class IdentityForm(PartForm):
-    """Kind, names, presentation, managing body."""
+    """Kind, names, presentation, managing body.
+
+    Where the name of the managing body may be corrected (``offer_renaming``), whoever writes
+    another name says whether it is a correction, which is on every listing of it.
+    """
+
+    shown: OperatorContent | None = None
+    renamable = False
 
     type = SelectField("Type de lieu", choices=[], render_kw={"required": True})
     nom = line("Nom", 200, "Le nom que les familles voient sur la porte.", required=True)
     nom_local = line("Nom local", 200, "S’il en a un autre. Exemple : Maison des familles.")
     presentation = text("Présentation", 5000, "Deux ou trois phrases, adressées aux parents.")
     gestionnaire = line("Gestionnaire", 200, "L’association ou la collectivité qui le fait vivre.")
+    autre_nom = RadioField(
+        "Si vous changez le nom du gestionnaire", choices=[], validate_choice=False
+    )
     statut_juridique = SelectField(
         "Statut juridique",
         description="Celui du gestionnaire.",
@@ -33,6 +49,19 @@ class IdentityForm(PartForm):
         description="Celui du gestionnaire, 14 chiffres.",
         render_kw={"inputmode": "numeric"},
     )
+
+    def offer_renaming(self, listings: int) -> None:
+        """Offer to correct the name of the managing body on all its listings; 0: that cannot be."""
+        self.renamable = listings > 0
+        if self.shown is not None and not self.renamable:
+            self.gestionnaire.description = _SHARED
+        several = f"ses {listings} fiches" if listings > 1 else "sa seule fiche"
+        self.autre_nom.choices = [
+            SelectChoice(CORRECT, f"Je corrige le nom de ce gestionnaire, sur {several}"),
+            SelectChoice(OTHER, "C’est un autre gestionnaire"),
+        ]
+        if self.autre_nom.data not in (CORRECT, OTHER):
+            self.autre_nom.data = CORRECT if listings == 1 else OTHER
 
     def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 - as in WTForms
         """Ask for a name, and for whose status and Siret these are."""
@@ -64,7 +93,14 @@ class IdentityForm(PartForm):
             return None
         status = LegalStatus(self.statut_juridique.data) if self.statut_juridique.data else None
         siret = str(self.siret.value) if self.siret.value else None
-        return OperatorContent(self.gestionnaire.data, status, siret)
+        return OperatorContent(self.gestionnaire.data, status, siret, self._same())
+
+    def _same(self) -> int | None:
+        """Return the managing body that the form was opened on, unless this is another one."""
+        if self.shown is None:
+            return None
+        corrected = self.renamable and self.autre_nom.data == CORRECT
+        return self.shown.id if corrected or self.gestionnaire.data == self.shown.name else None
 
 
 def identity_data(content: ListingContent) -> dict[str, Any]:

@@ -14,7 +14,14 @@ from wtforms import HiddenField, StringField, TextAreaField, ValidationError
 
 from portal.domain.french import NBSP
 from portal.domain.indicators.catalogue import Catalogue
-from portal.domain.indicators.figures import FigureError, Figures, Problem, read_figure
+from portal.domain.indicators.figures import (
+    FigureError,
+    Figures,
+    Problem,
+    count_missing,
+    read_figure,
+)
+from portal.domain.indicators.progress import Progress
 from portal.services.indicators.entering import LONGEST_NOTE, Entry
 from portal.services.indicators.reading import Sheet
 from portal.web.admin.forms.decision_forms import DecisionForm
@@ -68,8 +75,16 @@ class _IndicatorFields:
     @property
     def seen_version(self) -> int:
         """The version of the report that the page showed; -1 where it says none."""
-        typed = self["version"].data or ""  # type: ignore[index]
-        return int(typed) if typed.isdecimal() and len(typed) < 10 else -1
+        return self._number("version", -1)
+
+    @property
+    def told_missing(self) -> int:
+        """How many answers the page said to be missing; 0 where it said nothing."""
+        return self._number("manquent", 0)
+
+    def _number(self, name: str, otherwise: int) -> int:
+        typed = self[name].data or ""  # type: ignore[index]
+        return int(typed) if typed.isdecimal() and len(typed) < 10 else otherwise
 
     def refuse(self, found: Iterable[Problem]) -> None:
         """Put on each figure what is wrong with it."""
@@ -90,7 +105,7 @@ class _IndicatorFields:
 @lru_cache(maxsize=4)
 def form_class(catalogue: Catalogue, *, by_link: bool) -> type[Any]:
     """Return the form of a catalogue, for accounts or for those who come by a link."""
-    fields: dict[str, Any] = {"version": HiddenField()}
+    fields: dict[str, Any] = {"version": HiddenField(), "manquent": HiddenField()}
     for group in catalogue.groups:
         for indicator in group.indicators:
             fields[f"{_FIGURE}{indicator.slug}"] = _box(indicator.label)
@@ -101,12 +116,14 @@ def form_class(catalogue: Catalogue, *, by_link: bool) -> type[Any]:
     return type("IndicatorForm", (_IndicatorFields, base), fields)
 
 
-def values_of(sheet: Sheet) -> dict[str, str]:
-    """Return what is kept as the boxes show it."""
+def values_of(sheet: Sheet, catalogue: Catalogue) -> dict[str, str]:
+    """Return what is kept as the boxes show it, and how much lacks once something was saved."""
     figures: Figures = sheet.figures
     shown = {f"{_FIGURE}{slug}": str(number) for slug, number in figures.items()}
     noted = {f"{_NOTE}{slug}": note for slug, note in sheet.notes.items()}
-    return {"version": str(sheet.version)} | shown | noted
+    begun = sheet.progress is Progress.COMMENCE
+    missing = str(count_missing(figures, catalogue)) if begun else ""
+    return {"version": str(sheet.version), "manquent": missing} | shown | noted
 
 
 def _is_box(anchor: str) -> bool:

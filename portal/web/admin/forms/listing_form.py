@@ -67,6 +67,7 @@ class ListingForm(FlaskForm):  # type: ignore[misc]  # WTForms has no types
         self.identite.form.type.choices = choices(
             (slug, words) for slug, words in _words(vocabulary, Facet.TYPE) if slug in KINDS
         )
+        self.identite.form.shown = before.operator
         stored = [offer.theme for offer in before.offers]
         self.offres.form.themes.offer(_words(vocabulary, Facet.THEME), stored)
         self.offres.form.publics.offer(_words(vocabulary, Facet.PUBLIC), before.publics)
@@ -99,6 +100,15 @@ class ListingForm(FlaskForm):  # type: ignore[misc]  # WTForms has no types
             offers=self.details.offers(),
             sites=self.adresses.sites(self.before.sites, self.today),
         )
+
+    def refuse(self, about: str, message: str) -> list[tuple[str, str]]:
+        """Say on its field, if it has one, why a valid form cannot be saved; return as problems."""
+        identity = self.identite.form
+        field = {"kind": identity.type, "operator": identity.siret}.get(about)
+        if field is None:
+            return [("", message)]
+        field.errors = [message]
+        return self.problems()
 
     def problems(self) -> list[tuple[str, str]]:
         """Return each error with the id of its field, for the summary at the top of the page."""

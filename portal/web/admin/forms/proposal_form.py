@@ -14,6 +14,7 @@ from portal.web.admin.forms.listing_form import ListingForm, form_from
 from portal.web.admin.forms.typed_fields import text
 from portal.web.admin.guard import now
 from portal.web.admin.listing_arranging import Posted, arranged, place_asked
+from portal.web.admin.listing_placing import placed
 from portal.web.admin.seen import Seen, read_seen, sign_seen
 
 _STALE = "Nous n’avons pas reconnu cette page. Relisez ce que vous avez écrit, puis envoyez."
@@ -27,8 +28,9 @@ class ProposalForm(ListingForm):
     refused = ""
 
     def draft(self) -> ProposalDraft:
-        """Return what is proposed, once it is valid."""
-        return ProposalDraft(self.before, self.content(), self.message.data or "")
+        """Return what is proposed, once it is valid; an address that moves takes its point too."""
+        content = placed(self, only_moved=True).content
+        return ProposalDraft(self.before, content, self.message.data or "")
 
     def problems(self) -> list[tuple[str, str]]:
         """Return each error with the id of its field, for the summary at the top of the page."""

@@ -13,7 +13,7 @@ from portal.domain.hours.grid_reading import grid_of
 from portal.domain.listings.content import ExceptionContent, SiteContent
 from portal.domain.territory import Commune
 from portal.services.imports import cells
-from portal.services.listings.positions import Position
+from portal.services.listings.positions import Position, has_moved
 from portal.web.access import directory
 from portal.web.admin.forms.commune_fields import CommuneForm
 from portal.web.admin.forms.exception_fields import after_editing
@@ -79,6 +79,7 @@ class SiteForm(CommuneForm):
         seen = before or SiteContent()
         code = self.found.code_insee if self.found else None
         moved = code != seen.code_insee
+        latitude, longitude = self._point(seen, code)
         return SiteContent(
             id=seen.id,
             stop=self.arret.data or "",
@@ -89,12 +90,21 @@ class SiteForm(CommuneForm):
             commune=self.found.name if self.found and moved else code and seen.commune,
             code_insee=code,
             departements=cast("tuple[str, ...]", self.departements.value or ()),
-            latitude=cast("float | None", self.latitude.value),
-            longitude=cast("float | None", self.longitude.value),
+            latitude=latitude,
+            longitude=longitude,
             hours=self._hours(seen),
             hours_note=self.horaires_precisions.data or None,
             exceptions=self._exceptions(seen, today),
         )
+
+    def _point(self, seen: SiteContent, code: str | None) -> tuple[float | None, float | None]:
+        """Return the position; one that was left where the address was before is given up."""
+        typed = cast(
+            "tuple[float | None, float | None]", (self.latitude.value, self.longitude.value)
+        )
+        left = typed == (seen.latitude, seen.longitude)
+        before, after = (seen.address, seen.code_insee), (self.adresse.data, code)
+        return (None, None) if left and has_moved(before, after) else typed
 
     def _postal_code(self, *, moved: bool) -> str | None:
         known = self.found.postal_codes if self.found else ()

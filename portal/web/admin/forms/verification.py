@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import parse_qsl, urlencode
 
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, RadioField
+from wtforms import HiddenField, IntegerField, RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from portal.domain.freshness import FieldGroup, Means
+from portal.domain.listings.content import ListingContent
+from portal.domain.listings.grouped import Digests, digests_of
 
 EVERYTHING = "tout"
 """What the button that verifies every group at once sends."""
@@ -17,10 +20,21 @@ EVERYTHING = "tout"
 _HIGHEST_ID = 2**31 - 1
 
 
+def shown(content: ListingContent) -> str:
+    """Return what a page sends back to say what it showed of each group."""
+    return urlencode({group.value: digest for group, digest in digests_of(content).items()})
+
+
+def read_shown(sent: str | None) -> Digests:
+    """Return what a page showed; what it does not say was not seen."""
+    told = dict(parse_qsl(sent or ""))
+    return {group: told[group] for group in FieldGroup if group in told}
+
+
 class VerificationForm(FlaskForm):  # type: ignore[misc]  # WTForms has no types
     """How it was verified; which group is the button that was pressed.
 
-    ``suite`` is the listing to go on with, in the queue.
+    ``vu`` is what the page showed; ``suite`` is the listing to go on with, in the queue.
     """
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
@@ -41,6 +55,7 @@ class VerificationForm(FlaskForm):  # type: ignore[misc]  # WTForms has no types
         ],
         validators=[InputRequired("Vérification : choisissez ce que vous avez vérifié.")],
     )
+    vu = HiddenField()
     suite = IntegerField(validators=[Optional(), NumberRange(1, _HIGHEST_ID)])
 
     @property
@@ -48,6 +63,11 @@ class VerificationForm(FlaskForm):  # type: ignore[misc]  # WTForms has no types
         """The groups that were verified."""
         everything = self.groupe.data == EVERYTHING
         return tuple(FieldGroup) if everything else (FieldGroup(self.groupe.data),)
+
+    @property
+    def seen(self) -> Digests:
+        """What the page showed of each group."""
+        return read_shown(self.vu.data)
 
     @property
     def told(self) -> str:

@@ -14,7 +14,7 @@ from portal.web.admin.forms.hours_fields import HoursForm
 def sent(prefix: str = "", **fields: str) -> HoursForm:
     """Return a form of hours that was sent with these fields; ``__`` stands for a dash."""
     names = {name.replace("__", "-"): value for name, value in fields.items()}
-    whole = {"mode": "grille", "vacances": "memes", "feries": "ouvert"} | names
+    whole = {"mode": "grille", "vacances": "inconnu", "feries": "ouvert"} | names
     return HoursForm(
         MultiDict({prefix + name: value for name, value in whole.items()}), prefix=prefix
     )

@@ -25,6 +25,10 @@ from portal.web.admin.forms.dossier_week_text import WeekTextError, read_week, w
         ("lundi 9h-12h ; samedi fermé", "Mo 09:00-12:00"),
         ("lundi 9h-12h sauf jours fériés", "Mo 09:00-12:00; PH off"),
         ("lundi 9h-12h ; fermé pendant les vacances scolaires", "Mo 09:00-12:00; SH off"),
+        (
+            "lundi 9h-12h, mêmes horaires pendant les vacances",
+            "Mo 09:00-12:00; SH Mo 09:00-12:00",
+        ),
         ("Mo-Fr 09:00-12:00; We[1] off", "Mo-Fr 09:00-12:00; We[1] off"),
     ],
 )
@@ -59,6 +63,10 @@ def test_what_is_not_sure_is_refused(typed: str, why: str) -> None:
         (
             "Mo,We 09:00-12:00,14:00-17:00; PH off",
             "lundi et mercredi 9:00-12:00, 14:00-17:00 ; fermé les jours fériés",
+        ),
+        (
+            "Mo 09:00-12:00; SH Mo 09:00-12:00",
+            "lundi 9:00-12:00 ; mêmes horaires pendant les vacances scolaires",
         ),
         ("week 02-52/2 Tu 09:00-12:00", "mardi 9:00-12:00 (semaines paires)"),
         ("Mo-Fr 09:00-12:00; Sa[1] 10:00-12:00", "Mo-Fr 09:00-12:00; Sa[1] 10:00-12:00"),

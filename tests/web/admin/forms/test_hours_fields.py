@@ -42,6 +42,20 @@ def test_a_week_typed_in_the_grid_becomes_text() -> None:
     assert form.grid == grid_of(form.text())
 
 
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [("memes", "Mo 09:00-12:00; SH Mo 09:00-12:00"), ("inconnu", "Mo 09:00-12:00")],
+)
+def test_only_an_answer_about_the_holidays_is_written(answer: str, text: str) -> None:
+    form = sent(
+        semaine__lundi__plage1__debut="9h", semaine__lundi__plage1__fin="12h", vacances=answer
+    )
+
+    assert form.validate()
+    assert form.text() == text
+    assert hours_data(form.text(), (), TODAY)["vacances"] == answer
+
+
 def test_holidays_have_a_week_of_their_own() -> None:
     form = sent(
         semaine__lundi__plage1__debut="9:00",
