@@ -172,5 +172,5 @@ def _see_what_the_decision_rested_on(page: Page) -> None:
     page.get_by_role("link", name=re.compile("Synthèse")).click()
     expect(page.get_by_role("heading", name="Dérogations")).to_be_visible()
     expect(page.get_by_text(f"L9 : {WHY}")).to_be_visible()
-    unmet = page.locator("h3", has_text="Non conforme").locator("xpath=following-sibling::ul[1]")
+    unmet = page.locator("h3", has_text="non respectées").locator("xpath=following-sibling::ul[1]")
     expect(unmet.locator(".paper-finding", has_text="L9")).to_contain_text("Constaté")
